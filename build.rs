@@ -1,0 +1,75 @@
+//! Puts `data/` into the program as one JSON text, so that the Wasm needs no TOML reader.
+//!
+//! `AMENDS_EXTRA_SITES` names a directory with further site files; the practice build uses it.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use serde_json::{Map, Value, json};
+
+fn main() {
+    println!("cargo:rerun-if-env-changed=AMENDS_EXTRA_SITES");
+    let mut sites = files(Path::new("data/sites"));
+    if let Ok(extra) = env::var("AMENDS_EXTRA_SITES")
+        && !extra.is_empty()
+    {
+        sites.extend(files(Path::new(&extra)));
+    }
+    let messages: Map<String, Value> = files(Path::new("data/messages"))
+        .into_iter()
+        .map(|(name, value)| (name, flat(&value)))
+        .collect();
+    let values = |files: Vec<(String, Value)>| files.into_iter().map(|(_, v)| v).collect::<Vec<_>>();
+    let data = json!({
+        "sites": values(sites),
+        "lexicon": values(files(Path::new("data/lexicon"))),
+        "phrases": values(files(Path::new("data/phrases"))),
+        "messages": messages,
+        "editors": read(Path::new("data/editors.toml")),
+        "generic": read(Path::new("data/generic.toml")),
+    });
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.json");
+    fs::write(out, data.to_string()).expect("OUT_DIR can be written");
+}
+
+/// All TOML files of a directory with their stems, in the order of their names.
+fn files(dir: &Path) -> Vec<(String, Value)> {
+    println!("cargo:rerun-if-changed={}", dir.display());
+    let listing = fs::read_dir(dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
+    let mut paths: Vec<PathBuf> = listing.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "toml"));
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| {
+            let stem = path.file_stem().unwrap_or_default();
+            (stem.to_string_lossy().into_owned(), read(path))
+        })
+        .collect()
+}
+
+fn read(path: &Path) -> Value {
+    println!("cargo:rerun-if-changed={}", path.display());
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Tables within tables become keys with dots: `[card] insert = …` is `card.insert`.
+fn flat(value: &Value) -> Value {
+    fn walk(prefix: &str, value: &Value, out: &mut Map<String, Value>) {
+        match value {
+            Value::Object(map) => {
+                for (key, inner) in map {
+                    let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                    walk(&path, inner, out);
+                }
+            }
+            _ => {
+                out.insert(prefix.to_owned(), value.clone());
+            }
+        }
+    }
+    let mut out = Map::new();
+    walk("", value, &mut out);
+    Value::Object(out)
+}

@@ -1,0 +1,87 @@
+//! What `data/` holds, put into the program when it is built.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::draft::PhraseFile;
+use crate::protocol::{EditorRule, GenericWords};
+use crate::sites::Sites;
+use crate::sites::description::SiteFile;
+use crate::understand::LexiconFile;
+
+/// All data files.
+#[derive(Debug)]
+pub struct Data {
+    /// Marketplaces.
+    pub sites: Sites,
+    /// Phrase data by language (ISO 639-1).
+    pub lexicon: BTreeMap<String, LexiconFile>,
+    /// Sentences of replies by language.
+    pub phrases: BTreeMap<String, PhraseFile>,
+    /// Interface texts by language and key.
+    pub messages: BTreeMap<String, BTreeMap<String, String>>,
+    /// How editors take text.
+    pub editors: Editors,
+    /// What the generic reader goes by.
+    pub generic: GenericWords,
+}
+
+/// `data/editors.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Editors {
+    /// Boxes that must never get a reply, on any site.
+    pub never: Vec<String>,
+    /// Names and labels of such boxes.
+    pub never_named: Vec<String>,
+    /// Labels of buttons that open a reply form, where the site file does not tell.
+    pub open_named: Vec<String>,
+    /// Dialogs, where the site file does not tell.
+    pub dialogs: Vec<String>,
+    /// How each kind of editor takes text, first match wins.
+    pub editor: Vec<EditorRule>,
+}
+
+#[derive(Deserialize)]
+struct Raw {
+    sites: Vec<SiteFile>,
+    lexicon: Vec<LexiconFile>,
+    phrases: Vec<PhraseFile>,
+    messages: BTreeMap<String, BTreeMap<String, String>>,
+    editors: Editors,
+    generic: GenericWords,
+}
+
+/// The data that this program was built with.
+///
+/// # Panics
+/// Where a data file does not have the right shape; the tests read all of it first.
+pub fn embedded() -> &'static Data {
+    static DATA: OnceLock<Data> = OnceLock::new();
+    DATA.get_or_init(|| {
+        let raw = include_str!(concat!(env!("OUT_DIR"), "/data.json"));
+        match serde_json::from_str::<Raw>(raw) {
+            Ok(raw) => Data::new(raw),
+            Err(error) => panic!("data files: {error}"),
+        }
+    })
+}
+
+impl Data {
+    fn new(raw: Raw) -> Self {
+        Data {
+            sites: Sites::new(raw.sites),
+            lexicon: by_language(raw.lexicon, |l| l.language.clone()),
+            phrases: by_language(raw.phrases, |p| p.language.clone()),
+            messages: raw.messages,
+            editors: raw.editors,
+            generic: raw.generic,
+        }
+    }
+}
+
+fn by_language<T>(files: Vec<T>, language: fn(&T) -> String) -> BTreeMap<String, T> {
+    files.into_iter().map(|file| (language(&file), file)).collect()
+}

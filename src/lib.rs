@@ -1,0 +1,23 @@
+//! Amends finds negative reviews on marketplace pages, says what each is about and what to do,
+//! drafts the reply, checks it, and plans how to put it into the site's own reply box.
+//!
+//! Everything here is pure: [`Engine::handle`] takes a [`protocol::Request`] and the time, and
+//! answers with a [`protocol::Response`]. Browser bindings live in `wasm`, and nowhere else.
+
+pub mod advise;
+pub mod check;
+pub mod data;
+pub mod draft;
+mod engine;
+pub mod fill;
+pub mod messages;
+pub mod protocol;
+pub mod reading;
+pub mod settings;
+pub mod sites;
+pub mod text;
+pub mod understand;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use engine::Engine;

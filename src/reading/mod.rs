@@ -1,0 +1,190 @@
+//! From raw strings of a page to [`Review`]s.
+
+mod date;
+mod jsonld;
+mod rating;
+
+use std::collections::HashMap;
+use std::hash::Hasher;
+
+use crate::protocol::{RawReview, RawValue, Review, ReviewDescription, Source};
+use crate::sites::description::{DateOrder, Page};
+use crate::text;
+
+pub use date::parse_date;
+pub use jsonld::reviews as jsonld_reviews;
+pub use rating::parse_rating;
+
+/// A review with the hands' number for its element, if it has one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadReview {
+    /// The hands' number; `None` where the review is only in JSON-LD.
+    pub handle: Option<u32>,
+    /// The review.
+    pub review: Review,
+}
+
+/// Turns what the hands read into reviews, merging in what only JSON-LD tells.
+pub fn reviews(raw: &[RawReview], json_ld: &[String], page: Option<&Page>) -> Vec<ReadReview> {
+    let described = page.and_then(|p| p.review.as_ref());
+    let order = page.map(|p| p.date_order).unwrap_or_default();
+    let mut read: Vec<ReadReview> = raw
+        .iter()
+        .map(|raw| ReadReview {
+            handle: Some(raw.handle),
+            review: review(raw, described, order),
+        })
+        .collect();
+    if described.is_none_or(|d| d.jsonld) {
+        let told = json_ld.iter().flat_map(|script| jsonld_reviews(script));
+        merge(&mut read, told);
+    }
+    give_keys(&mut read);
+    read
+}
+
+fn review(raw: &RawReview, described: Option<&ReviewDescription>, order: DateOrder) -> Review {
+    let sources = |pick: fn(&ReviewDescription) -> &Vec<Source>| {
+        described.map(|d| pick(d).as_slice()).unwrap_or_default()
+    };
+    let text = raw.text.trim();
+    let title = raw
+        .title
+        .as_deref()
+        .map(|t| text::one_line(t))
+        .filter(|t| !t.is_empty() && t != &text::one_line(text));
+    Review {
+        key: String::new(),
+        id: first(&raw.id, sources(|d| &d.id), |value, source| {
+            let found = match source.and_then(|s| s.pattern.as_deref()) {
+                Some(pattern) => text::capture(pattern, value)?,
+                None => value,
+            };
+            Some(text::one_line(found)).filter(|v| !v.is_empty())
+        }),
+        rating: first(&raw.rating, sources(|d| &d.rating), parse_rating),
+        title,
+        text: text.to_owned(),
+        author: first(&raw.author, sources(|d| &d.author), plain),
+        date: first(&raw.date, sources(|d| &d.date), |value, source| {
+            let found = match source.and_then(|s| s.pattern.as_deref()) {
+                Some(pattern) => text::capture(pattern, value)?,
+                None => value,
+            };
+            parse_date(found, order)
+        }),
+        product: first(&raw.product, sources(|d| &d.product), plain),
+        reply: raw
+            .reply
+            .as_deref()
+            .map(str::trim)
+            .filter(|r| !r.is_empty())
+            .map(str::to_owned),
+    }
+}
+
+/// The first value that can be used.
+fn first<T>(
+    values: &[RawValue],
+    sources: &[Source],
+    parse: impl Fn(&str, Option<&Source>) -> Option<T>,
+) -> Option<T> {
+    values
+        .iter()
+        .find_map(|raw| parse(&raw.value, sources.get(raw.source as usize)))
+}
+
+fn plain(value: &str, source: Option<&Source>) -> Option<String> {
+    let found = match source.and_then(|s| s.pattern.as_deref()) {
+        Some(pattern) => text::capture(pattern, value)?,
+        None => value,
+    };
+    Some(text::one_line(found)).filter(|v| !v.is_empty())
+}
+
+/// How many letters of a text tell it from others.
+const TELLING: usize = 40;
+
+/// Letters and digits of a text, lower case, as far as they tell it from others.
+fn gist(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .take(TELLING)
+        .collect()
+}
+
+/// Completes reviews from the page by JSON-LD, and adds those that stand only there.
+fn merge(read: &mut Vec<ReadReview>, told: impl Iterator<Item = Review>) {
+    let mut at: HashMap<String, usize> = HashMap::new();
+    for (i, r) in read.iter().enumerate() {
+        at.entry(gist(&r.review.text)).or_insert(i);
+    }
+    let from_page = read.len();
+    for extra in told {
+        let key = gist(&extra.text);
+        let found = at.get(&key).copied().or_else(|| {
+            // A rating without words is the same review where everything else agrees.
+            read[..from_page].iter().position(|r| {
+                key.is_empty()
+                    && r.review.text.is_empty()
+                    && r.review.rating == extra.rating
+                    && r.review.author == extra.author
+            })
+        });
+        match found {
+            Some(i) => {
+                let review = &mut read[i].review;
+                review.rating = review.rating.or(extra.rating);
+                review.date = review.date.take().or(extra.date);
+                review.author = review.author.take().or(extra.author);
+                review.title = review.title.take().or(extra.title);
+            }
+            None => {
+                at.insert(key, read.len());
+                read.push(ReadReview {
+                    handle: None,
+                    review: extra,
+                });
+            }
+        }
+    }
+}
+
+/// Gives each review a key that stays the same when the page is read again.
+fn give_keys(read: &mut [ReadReview]) {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for ReadReview { review, .. } in read {
+        let key = match &review.id {
+            Some(id) => format!("id:{id}"),
+            None => format!("made:{:016x}", fingerprint(review)),
+        };
+        let times = seen.entry(key.clone()).or_insert(0);
+        *times += 1;
+        // Ratings without words can be alike to the letter: number them.
+        review.key = if *times == 1 {
+            key
+        } else {
+            format!("{key}#{times}")
+        };
+    }
+}
+
+/// A stable number for the content of a review. FNV-1a, since the standard hasher may change between releases.
+fn fingerprint(review: &Review) -> u64 {
+    let mut hasher = fnv::FnvHasher::default();
+    let rating = review.rating.map(|r| r.to_string());
+    let parts = [
+        review.author.as_deref(),
+        review.date.as_deref(),
+        rating.as_deref(),
+        review.product.as_deref(),
+        review.title.as_deref(),
+        Some(review.text.as_str()),
+    ];
+    for part in parts {
+        hasher.write(part.unwrap_or_default().as_bytes());
+        hasher.write_u8(0);
+    }
+    hasher.finish()
+}

@@ -1,0 +1,162 @@
+//! What the user chose, and what else must survive the worker: corrections and edited drafts.
+
+mod migration;
+mod validation;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+#[cfg(feature = "types")]
+use ts_rs::TS;
+
+pub use migration::{Loaded, VERSION, load};
+pub use validation::problems;
+
+/// What the user chose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(TS))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// Amends is on.
+    pub enabled: bool,
+    /// On or off by site: a site's id, or a host that no site file describes (those are off unless named here).
+    pub sites: BTreeMap<String, bool>,
+    /// Name of the shop.
+    pub shop: String,
+    /// Who signs replies.
+    pub signature: String,
+    /// How buyers reach the shop, by language of the reply (ISO 639-1).
+    pub contact: BTreeMap<String, String>,
+    /// Tone of drafts.
+    pub tone: Tone,
+    /// Reviews with at most so many stars are negative whatever they say, from 1 to 4.
+    pub threshold: u8,
+    /// Language of the interface; that of the browser where it is `None`.
+    pub language: Option<String>,
+    /// The user has seen the first-run explanation.
+    pub welcomed: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            enabled: true,
+            sites: BTreeMap::new(),
+            shop: String::new(),
+            signature: String::new(),
+            contact: BTreeMap::new(),
+            tone: Tone::Neutral,
+            threshold: 3,
+            language: None,
+            welcomed: false,
+        }
+    }
+}
+
+/// Tone of drafts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Tone {
+    /// As one person to another.
+    Warm,
+    /// Plain.
+    #[default]
+    Neutral,
+    /// As an institution writes.
+    Formal,
+}
+
+/// Everything that outlives the worker, under one versioned storage key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Stored {
+    /// Version of this shape.
+    pub version: u32,
+    /// What the user chose.
+    pub settings: Settings,
+    /// Categories that the user put right, oldest first.
+    pub corrections: Vec<Correction>,
+    /// Drafts that the user changed, by review key.
+    pub drafts: BTreeMap<String, KeptDraft>,
+}
+
+impl Default for Stored {
+    fn default() -> Self {
+        Stored {
+            version: VERSION,
+            settings: Settings::default(),
+            corrections: Vec::new(),
+            drafts: BTreeMap::new(),
+        }
+    }
+}
+
+/// A category that the user put right.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Correction {
+    /// Key of the review.
+    pub key: String,
+    /// What the card had shown.
+    pub was: Option<String>,
+    /// What is right; `None` where no category fits.
+    pub is: Option<String>,
+    /// When, in milliseconds since 1970.
+    pub at: f64,
+}
+
+/// A draft that the user changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptDraft {
+    /// The text.
+    pub text: String,
+    /// When, in milliseconds since 1970.
+    pub at: f64,
+}
+
+/// How many corrections are kept; a correction is about a hundred bytes.
+const CORRECTIONS: usize = 2_000;
+/// How many drafts are kept.
+const DRAFTS: usize = 200;
+/// How long a draft is kept, in milliseconds: a month.
+const DRAFT_AGE: f64 = 30.0 * 24.0 * 3600.0 * 1000.0;
+
+impl Stored {
+    /// Keeps an edited draft, or forgets it where the text is empty; old ones make room.
+    pub fn keep_draft(&mut self, key: String, text: String, now: f64) {
+        if text.trim().is_empty() {
+            self.drafts.remove(&key);
+        } else {
+            self.drafts.insert(key, KeptDraft { text, at: now });
+        }
+        self.drafts.retain(|_, draft| now - draft.at < DRAFT_AGE);
+        while self.drafts.len() > DRAFTS {
+            let oldest = self
+                .drafts
+                .iter()
+                .min_by(|a, b| a.1.at.total_cmp(&b.1.at))
+                .map(|(key, _)| key.clone());
+            match oldest {
+                Some(key) => self.drafts.remove(&key),
+                None => break,
+            };
+        }
+    }
+
+    /// Keeps a correction; a later one for the same category of the same review replaces it.
+    pub fn keep_correction(&mut self, correction: Correction) {
+        self.corrections
+            .retain(|c| c.key != correction.key || c.was != correction.was);
+        self.corrections.push(correction);
+        let surplus = self.corrections.len().saturating_sub(CORRECTIONS);
+        self.corrections.drain(..surplus);
+    }
+
+    /// The value to put into storage.
+    pub fn to_value(&self) -> Value {
+        serde_json::to_value(self).unwrap_or(Value::Null)
+    }
+}

@@ -1,0 +1,65 @@
+//! Which settings are refused, and why.
+
+use super::Settings;
+use crate::messages::Messages;
+use crate::protocol::Problem;
+
+/// Longest text of a field, in characters.
+const LONGEST: [(&str, usize); 3] = [("shop", 60), ("signature", 80), ("contact", 160)];
+
+/// Languages that the interface speaks.
+pub const INTERFACE: [&str; 3] = ["en", "ru", "ja"];
+
+/// What is wrong with the settings; empty where they can be saved.
+pub fn problems(settings: &Settings, messages: &Messages) -> Vec<Problem> {
+    let mut out = Vec::new();
+    let mut refuse = |field: String, message: String| out.push(Problem { field, message });
+    let contacts = settings
+        .contact
+        .iter()
+        .map(|(language, text)| ("contact", format!("contact.{language}"), text));
+    let texts = [
+        ("shop", "shop".to_owned(), &settings.shop),
+        ("signature", "signature".to_owned(), &settings.signature),
+    ];
+    for (kind, field, text) in texts.into_iter().chain(contacts) {
+        let longest = LONGEST
+            .iter()
+            .find(|(k, _)| *k == kind)
+            .map_or(usize::MAX, |&(_, n)| n);
+        let length = text.chars().count();
+        if length > longest {
+            refuse(
+                field,
+                messages.with(
+                    "settings.tooLong",
+                    &[("length", &length.to_string()), ("limit", &longest.to_string())],
+                ),
+            );
+        } else if text.contains(['\n', '\r']) {
+            refuse(field, messages.get("settings.oneLine"));
+        } else if text.contains(['{', '}', '<', '>']) {
+            refuse(field, messages.get("settings.brackets"));
+        } else if kind == "contact" && is_address(text) {
+            refuse(field, messages.get("settings.address"));
+        }
+    }
+    if !(1..=4).contains(&settings.threshold) {
+        refuse("threshold".into(), messages.get("settings.threshold"));
+    }
+    if let Some(language) = &settings.language
+        && !INTERFACE.contains(&language.as_str())
+    {
+        refuse(
+            "language".into(),
+            messages.with("settings.language", &[("language", language)]),
+        );
+    }
+    out
+}
+
+/// An address or a number instead of a wording: nearly every marketplace forbids those in public replies.
+fn is_address(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.contains('@') || text.contains("://") || text.contains("www.") || digits >= 7
+}
