@@ -219,29 +219,22 @@ pub struct GenericWords {
     /// Expression that class, id and data attributes of a review container match.
     pub container: String,
     /// Expression for names of containers that hold no review.
-    #[serde(alias = "not_container")]
     pub not_container: String,
     /// Expression for a rating in words.
     pub rating: String,
     /// Expression for a rating in a class name.
-    #[serde(alias = "rating_class")]
     pub rating_class: String,
     /// Expression for the heading of a seller's reply.
     pub reply: String,
     /// Expression for names of elements with the seller's reply.
-    #[serde(alias = "reply_class")]
     pub reply_class: String,
     /// Expression for names of elements with the review's text.
-    #[serde(alias = "text_class")]
     pub text_class: String,
     /// Expression for names of elements with the title.
-    #[serde(alias = "title_class")]
     pub title_class: String,
     /// Expression for names of elements with the author.
-    #[serde(alias = "author_class")]
     pub author_class: String,
     /// Expression for names of elements with the date.
-    #[serde(alias = "date_class")]
     pub date_class: String,
     /// Expression for a date in words.
     pub date: String,

@@ -110,7 +110,7 @@ fn plan(understood: &Understanding) -> Vec<Slot<'_>> {
             if about.is_empty() {
                 slots.push(slot(Act::Contact, None, 0));
             } else {
-                slots.push(slot(Act::Ask, None, 0));
+                slots.push(slot(Act::Ask, Some("no_detail"), 0));
             }
         }
         Some(&primary) => {

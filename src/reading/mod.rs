@@ -48,11 +48,7 @@ fn review(raw: &RawReview, described: Option<&ReviewDescription>, order: DateOrd
         described.map(|d| pick(d).as_slice()).unwrap_or_default()
     };
     let text = raw.text.trim();
-    let title = raw
-        .title
-        .as_deref()
-        .map(|t| text::one_line(t))
-        .filter(|t| !t.is_empty() && t != &text::one_line(text));
+    let title = raw.title.as_deref().map(text::one_line).filter(|t| !t.is_empty());
     Review {
         key: String::new(),
         id: first(&raw.id, sources(|d| &d.id), |value, source| {

@@ -48,6 +48,8 @@ fn phrase(value: &str) -> Option<f64> {
             .find(|(word, _)| lower.contains(word))
             .map(|&(_, n)| n),
         [n] if lower.contains('%') => stars(*n, 100.0),
+        // Class names count in tenths: rating-45.
+        [n] if *n >= 10.0 && *n % 5.0 == 0.0 && lower.contains("rating") => stars(*n, 50.0),
         [n] => stars(*n, 5.0),
         // 「5つ星のうち3.0」, "별표 5개 만점에 4개": the scale stands first.
         [scale, n, ..] if scale_first(&lower) => stars(*n, *scale),
@@ -122,6 +124,7 @@ mod tests {
             ("8/10", Some(4.0)),
             ("Negative feedback rating", Some(1.0)),
             ("5 star review", Some(5.0)),
+            ("rating 45", Some(4.5)),
             ("0", None),
             ("", None),
             ("2026", None),

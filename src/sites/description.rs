@@ -165,7 +165,6 @@ pub struct Source {
 /// What to take of an element.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(TS), ts(type = "string"))]
-#[serde(transparent)]
 pub struct From(
     /// `text` (the default where empty), `class`, `own` (text of the element without its child elements), `count` (how many were found), `@name` (an attribute).
     pub String,

@@ -169,6 +169,7 @@ impl Lexicon {
         let folded = fold(text);
         let mut hits = if self.spaced { self.in_words(&folded) } else { self.in_letters(&folded) };
         hits.sort_by_key(|h| (h.start, h.end));
+        drop_covered(&mut hits);
         hits
     }
 
@@ -226,7 +227,7 @@ impl Lexicon {
         };
         (0..behind.len())
             .take_while(|&at| !stop(at))
-            .any(|at| self.negators_after.iter().any(|n| starts(&folded[end + at..], n.iter().copied())))
+            .any(|at| self.negators_after.iter().any(|n| starts(&behind[at..], n.iter().copied())))
     }
 
     fn tokens(&self, folded: &[Folded]) -> Vec<Token> {
@@ -271,6 +272,16 @@ fn starts(folded: &[Folded], letters: impl Iterator<Item = char>) -> bool {
         n += 1;
     }
     n > 0
+}
+
+/// "Does not work with" says more than the "does not work" in it: a category within a longer one goes.
+fn drop_covered(hits: &mut Vec<Hit>) {
+    let all = hits.clone();
+    let category = |h: &Hit| matches!(h.aspect, Aspect::Category(_));
+    hits.retain(|h| {
+        !category(h)
+            || !all.iter().any(|o| category(o) && o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start)
+    });
 }
 
 /// The last token of a match that begins at `at`.

@@ -178,9 +178,14 @@ pub fn understand(
     if mismatch(review.rating, words) {
         situations.push(Found { id: "rating_mismatch".into(), confidence: 0.6, evidence: evidence.clone() });
     }
+    if categories.len() > 1 {
+        categories.retain(|c| c.id != "no_detail");
+    }
     if polarity.dissatisfied() {
         let letters = whole.chars().filter(|c| c.is_alphanumeric()).count();
         let readable = letters == 0 || lexicon.is_some();
+        // "Terrible" gives no reason only where nothing else is said.
+        categories.retain(|c| c.id != "no_detail" || letters <= BARE);
         if categories.is_empty() && readable && letters <= BARE {
             categories.push(Found { id: "no_detail".into(), confidence: 0.6, evidence: Vec::new() });
         }

@@ -1,1 +1,215 @@
-fn main() {}
+//! Everything that is done with Amends besides using it: `cargo xtask build | demo | test | package | read | bench`.
+
+mod extension;
+mod manifest;
+mod packing;
+mod tools;
+mod types;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use extension::Variant;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, shows, tests, measures and packs Amends")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the extension for both browsers into dist/.
+    Build {
+        /// Also build the variants for practice and for reading saved pages.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Build, open a browser on the practice shops, and show Amends at work.
+    Demo {
+        #[arg(long, value_enum, default_value = "chromium")]
+        browser: Browser,
+        /// Show nothing on a screen; the default where there is no display.
+        #[arg(long)]
+        headless: bool,
+        /// Where screenshots go.
+        #[arg(long, default_value = "target/demo")]
+        out: PathBuf,
+    },
+    /// Run all tests, fast ones first.
+    Test {
+        /// Only what needs no browser.
+        #[arg(long)]
+        fast: bool,
+    },
+    /// Make the two store archives, byte for byte the same on every machine.
+    Package,
+    /// Read saved pages at their real addresses in a real browser and score what was read.
+    Read {
+        /// Directory with NAME.html and NAME.truth.json.
+        #[arg(long)]
+        pages: PathBuf,
+        #[arg(long, value_enum, default_value = "chromium")]
+        browser: Browser,
+        /// Ignore the site files.
+        #[arg(long)]
+        generic: bool,
+        /// File for what was read, one JSON object a line.
+        #[arg(long)]
+        out: PathBuf,
+        /// Only pages whose path holds this text.
+        #[arg(long)]
+        only: Option<String>,
+        /// Show so many mismatches.
+        #[arg(long, default_value = "0")]
+        show: u32,
+    },
+    /// Measure what Amends costs on a page.
+    Bench {
+        #[arg(long, value_enum, default_value = "chromium")]
+        browser: Browser,
+    },
+    /// Write the TypeScript declarations of the protocol.
+    Types,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Browser {
+    Chromium,
+    Firefox,
+}
+
+impl Browser {
+    fn name(self) -> &'static str {
+        match self {
+            Browser::Chromium => "chromium",
+            Browser::Firefox => "firefox",
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    let root = root();
+    match task {
+        Task::Build { all } => {
+            let variants = if all { Variant::ALL.as_slice() } else { &[Variant::Release] };
+            for &variant in variants {
+                extension::build(&root, variant)?;
+            }
+            println!("Load dist/chromium (chrome://extensions, “Load unpacked”) or dist/firefox/manifest.json (about:debugging).");
+            Ok(())
+        }
+        Task::Demo { browser, headless, out } => {
+            tools::ready_browser(&root, browser.name())?;
+            extension::build(&root, Variant::Practice)?;
+            let mut command = node(&root, "tests/e2e/demo.mjs");
+            command.args(["--browser", browser.name()]).arg("--out").arg(&out);
+            command.arg("--extension").arg(Variant::Practice.dir(&root, browser.name()));
+            if headless || !has_display() {
+                command.arg("--headless");
+            }
+            succeed(&mut command)
+        }
+        Task::Test { fast } => test(&root, fast),
+        Task::Package => packing::package(&root),
+        Task::Read { pages, browser, generic, out, only, show } => {
+            tools::ready_browser(&root, browser.name())?;
+            extension::build(&root, Variant::Reading)?;
+            let mut command = node(&root, "tests/e2e/read.mjs");
+            command.arg("--pages").arg(absolute(&pages)?).arg("--out").arg(std::path::absolute(out)?);
+            command.arg("--extension").arg(Variant::Reading.dir(&root, browser.name()));
+            command.args(["--browser", browser.name(), "--show", &show.to_string()]);
+            if generic {
+                command.arg("--generic");
+            }
+            if let Some(only) = only {
+                command.args(["--only", &only]);
+            }
+            succeed(&mut command)
+        }
+        Task::Bench { browser } => {
+            tools::ready_browser(&root, browser.name())?;
+            extension::build(&root, Variant::Practice)?;
+            extension::build(&root, Variant::Release)?;
+            let mut command = node(&root, "tests/e2e/bench.mjs");
+            command.args(["--browser", browser.name(), "--extension"]);
+            command.arg(Variant::Practice.dir(&root, browser.name()));
+            succeed(&mut command)
+        }
+        Task::Types => types::write(&root),
+    }
+}
+
+/// All tests: format, lint, native tests, types of the JavaScript, then browsers.
+fn test(root: &Path, fast: bool) -> Result<()> {
+    succeed(cargo(root).args(["fmt", "--all", "--check"]))?;
+    succeed(cargo(root).args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
+    succeed(cargo(root).args(["test", "--workspace", "--quiet"]))?;
+    tools::ready_wasm(root)?;
+    succeed(cargo(root).args(["clippy", "--quiet", "--lib", "--target", tools::WASM, "--", "-D", "warnings"]))?;
+    for variant in Variant::ALL {
+        extension::build(root, variant)?;
+    }
+    tools::ready_node(root)?;
+    succeed(node(root, "node_modules/typescript/bin/tsc").args(["--project", "."]))?;
+    packing::package(root)?;
+    packing::lint(root)?;
+    if fast {
+        return Ok(());
+    }
+    tools::ready_browser(root, "chromium")?;
+    tools::ready_browser(root, "firefox")?;
+    let mut command = Command::new("node");
+    command.current_dir(root).args(["--test", "--test-concurrency=1", "tests/e2e/"]);
+    succeed(&mut command)
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().with_context(|| format!("{} cannot be read", path.display()))
+}
+
+fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
+        || cfg!(any(target_os = "macos", windows))
+}
+
+/// The cargo that runs this.
+fn cargo(root: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root);
+    command
+}
+
+fn node(root: &Path, script: &str) -> Command {
+    let mut command = Command::new("node");
+    command.current_dir(root).arg(script);
+    command
+}
+
+/// Runs a command to its end; an error where it fails.
+fn succeed(command: &mut Command) -> Result<()> {
+    let line = format!("{command:?}");
+    let status = command.status().with_context(|| format!("cannot run {line}"))?;
+    if !status.success() {
+        bail!("{line}: {status}");
+    }
+    Ok(())
+}

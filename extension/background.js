@@ -1,0 +1,89 @@
+// The brain's body: passes messages to the Wasm, keeps what it wants kept, and starts it anew after a panic.
+import init, { Brain, __wbg_reset_state } from '../wasm/amends.js';
+import { register } from './hosts.js';
+
+const KEY = 'amends';
+const BACKUP = 'amends.backup';
+
+/** @type {Promise<Brain> | null} */
+let brain = null;
+
+/** The engine, started where the worker has just been. */
+function wake() {
+  brain ??= (async () => {
+    const [stored] = await Promise.all([chrome.storage.local.get(KEY), init()]);
+    const started = new Brain(stored[KEY] ?? null);
+    const backup = started.takeBackup();
+    if (backup !== undefined) await chrome.storage.local.set({ [BACKUP]: backup });
+    return started;
+  })();
+  brain.catch(() => (brain = null));
+  return brain;
+}
+
+/**
+ * Answers a request; what it changes is stored before the answer goes out.
+ * @param {import('./protocol').Request} request
+ * @returns {Promise<import('./protocol').Answer>}
+ */
+async function answer(request) {
+  const engine = await wake();
+  const reply = engine.handle(request, Date.now());
+  const unsaved = engine.takeUnsaved();
+  if (unsaved !== undefined) await chrome.storage.local.set({ [KEY]: unsaved });
+  return reply;
+}
+
+/**
+ * A panic ends the Wasm instance: start a new one, and find out which review it was, so that the others get their cards.
+ * @param {import('./protocol').Request} request
+ * @returns {Promise<import('./protocol').Answer>}
+ */
+async function answerSafely(request) {
+  try {
+    return await answer(request);
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    brain = null;
+    __wbg_reset_state();
+    if (request.kind === 'read' && request.reviews.length + request.jsonLd.length > 1) return oneByOne(request);
+    return { error: { code: 'panic', message: 'Amends stumbled over this text and was restarted.' } };
+  }
+}
+
+/** @param {Extract<import('./protocol').Request, { kind: 'read' }>} request */
+async function oneByOne(request) {
+  /** @type {import('./protocol').Card[]} */
+  const cards = [];
+  const parts = [...request.reviews.map((review) => ({ reviews: [review], jsonLd: [] })), ...request.jsonLd.map((script) => ({ reviews: [], jsonLd: [script] }))];
+  for (const part of parts) {
+    const reply = await answerSafely({ ...request, ...part });
+    if ('kind' in reply && reply.kind === 'cards') cards.push(...reply.cards);
+  }
+  return /** @type {const} */ ({ kind: 'cards', cards });
+}
+
+/** Tells all tabs that settings changed. */
+async function broadcast() {
+  for (const tab of await chrome.tabs.query({})) {
+    // Tabs without Amends do not answer, and need not.
+    if (tab.id !== undefined) chrome.tabs.sendMessage(tab.id, { kind: 'refresh' }).catch(() => {});
+  }
+}
+
+chrome.runtime.onMessage.addListener((message, sender, reply) => {
+  if (sender.id !== chrome.runtime.id) return;
+  answerSafely(message).then(
+    (result) => {
+      reply(result);
+      if (message.kind === 'save' && 'kind' in result && result.kind === 'done') void broadcast();
+    },
+    (error) => reply({ error: { code: 'unreachable', message: String(error?.message ?? error) } }),
+  );
+  return true;
+});
+
+chrome.runtime.onInstalled.addListener(() => void register());
+chrome.runtime.onStartup.addListener(() => void register());
+chrome.permissions.onAdded.addListener(() => void register());
+chrome.permissions.onRemoved.addListener(() => void register());

@@ -1,0 +1,408 @@
+// The hands: ask the brain what to do on this page, read, draw, fill. Nothing is decided here.
+(() => {
+  if (amends.started) return;
+  amends.started = true;
+
+  /** Longest stretch of work on the page in one go, in milliseconds. */
+  const SLICE = 12;
+  /** Most reviews in one message. */
+  const BATCH = 40;
+
+  /** @typedef {import('./types').Entry} Entry */
+  /** @type {Map<Element, Entry>} */
+  const entries = new Map();
+  /** Reviews that stand only in JSON-LD. @type {import('../protocol').Card[]} */
+  let unplaced = [];
+  /** @type {import('./types').Reader | null} */
+  let reader = null;
+  /** @type {import('../protocol').PageDescription | null} */
+  let page = null;
+  /** @type {import('./types').Skin} */
+  let skin = { texts: {}, categories: [], css: '', dir: 'ltr', language: 'en' };
+  /** @type {{ add(root: ShadowRoot): void, stop(): void } | null} */
+  let watcher = null;
+  /** Open shadow roots that are watched. @type {Set<ShadowRoot>} */
+  const shadows = new Set();
+  let address = '';
+  let handles = 0;
+  let scriptsSent = false;
+  /** What the user asked of the generic reader on this page. */
+  let generic = { generic: false, only: false };
+  /** Elements that wait to be read. @type {Set<Element>} */
+  const waiting = new Set();
+  let working = false;
+  let starting = true;
+  let starts = 0;
+  let filling = Promise.resolve();
+
+  const uiLanguage = chrome.i18n.getUILanguage();
+  const t = (/** @type {string} */ key) => skin.texts[key] ?? key;
+
+  class Trouble extends Error {}
+
+  /**
+   * Asks the brain.
+   * @template {import('../protocol').Response['kind']} K
+   * @param {import('../protocol').Request} request
+   * @param {K[]} kinds answers that are understood
+   * @returns {Promise<Extract<import('../protocol').Response, { kind: K }>>}
+   */
+  async function ask(request, ...kinds) {
+    for (let again = 1; ; again--) {
+      if (!chrome.runtime?.id) {
+        orphaned();
+        throw new Trouble(t('orphan'));
+      }
+      try {
+        const answer = await chrome.runtime.sendMessage(request);
+        if (answer && 'error' in answer) throw new Trouble(answer.error.message);
+        if (answer && kinds.includes(answer.kind)) return answer;
+        throw new Error('no answer');
+      } catch (error) {
+        if (error instanceof Trouble) throw error;
+        // A worker that dies under a request is started anew by the next one.
+        if (again <= 0) throw new Trouble(t('unreachable'));
+      }
+    }
+  }
+
+  /** Amends was updated or removed under an open page: say so where text could be lost, clear up elsewhere. */
+  function orphaned() {
+    watcher?.stop();
+    watcher = null;
+    for (const entry of entries.values()) {
+      if (entry.view?.text()) entry.view.orphan(t('orphan'));
+      else entry.view?.remove();
+    }
+  }
+
+  function forget() {
+    watcher?.stop();
+    watcher = null;
+    for (const entry of entries.values()) entry.view?.remove();
+    entries.clear();
+    waiting.clear();
+    unplaced = [];
+    shadows.clear();
+    amends.highlight.remove();
+    page = null;
+    reader = null;
+    scriptsSent = false;
+  }
+
+  /** Finds out what this page is and begins to read it. */
+  async function start() {
+    const turn = ++starts;
+    starting = true;
+    address = location.href;
+    try {
+      const hello = await ask({ kind: 'hello', url: address, uiLanguage, ...generic }, 'page');
+      // Somebody asked again meanwhile: that answer counts.
+      if (turn !== starts) return;
+      if (hello.language !== skin.language) forget();
+      skin = hello;
+      const found = hello.enabled ? hello.pages.find((p) => !p.probe || document.querySelector(p.probe)) : undefined;
+      if (found?.id !== page?.id) forget();
+      if (!found) return;
+      if (!page) {
+        page = found;
+        reader = found.review ? amends.describedReader(found.review) : found.generic ? amends.genericReader(found.generic) : null;
+        watcher = amends.watch([document], changed);
+      }
+      look(document);
+      await work();
+    } catch (error) {
+      console.info('Amends:', error instanceof Error ? error.message : error);
+    } finally {
+      if (turn === starts) starting = false;
+    }
+  }
+
+  /** Queues the reviews under a root, and those in its open shadow roots. @param {Document | ShadowRoot | Element} root */
+  function look(root) {
+    if (!reader || !page) return;
+    for (const element of reader.find(root)) waiting.add(element);
+    if (!page.shadow.length) return;
+    for (const host of root.querySelectorAll(page.shadow.join(','))) enter(host);
+    if (root instanceof Element) enter(root);
+  }
+
+  /** @param {Element} host */
+  function enter(host) {
+    const inner = host.shadowRoot;
+    if (!inner || shadows.has(inner)) return;
+    shadows.add(inner);
+    watcher?.add(inner);
+    look(inner);
+  }
+
+  /** The page changed. @param {Set<Node>} added */
+  function changed(added) {
+    if (location.href !== address) return void start();
+    for (const node of added) {
+      if (!node.isConnected) continue;
+      const around = reader?.around(node);
+      if (around) waiting.add(around);
+      if (node instanceof Element) look(node);
+    }
+    for (const [element, entry] of entries) {
+      if (element.isConnected) continue;
+      entry.view?.remove();
+      entries.delete(element);
+    }
+    void work();
+  }
+
+  /** Reads what waits, slice by slice, asks for cards and draws them. */
+  async function work() {
+    if (working) return;
+    working = true;
+    try {
+      while (waiting.size && reader && page) {
+        const at = page;
+        const batch = readSome(reader);
+        const scripts = !scriptsSent && reader.scripts ? jsonLd() : [];
+        if (batch.length || scripts.length) {
+          scriptsSent = true;
+          const { cards } = await ask({ kind: 'read', page: at.id, uiLanguage, pageLanguage: document.documentElement.lang || null, reviews: batch.map((e) => e.reading.raw), jsonLd: scripts }, 'cards');
+          if (page === at) await show(batch, cards);
+        }
+      }
+      if (reader?.scripts && !scriptsSent && page) await onlyScripts(page);
+    } catch (error) {
+      console.info('Amends:', error instanceof Error ? error.message : error);
+    } finally {
+      working = false;
+    }
+  }
+
+  /** JSON-LD may be all that a page has. @param {import('../protocol').PageDescription} at */
+  async function onlyScripts(at) {
+    scriptsSent = true;
+    const scripts = jsonLd();
+    if (!scripts.length) return;
+    const { cards } = await ask({ kind: 'read', page: at.id, uiLanguage, pageLanguage: document.documentElement.lang || null, reviews: [], jsonLd: scripts }, 'cards');
+    if (page === at) await show([], cards);
+  }
+
+  function jsonLd() {
+    return [...document.querySelectorAll('script[type="application/ld+json"]')].map((s) => s.textContent).filter((s) => /Review/.test(s));
+  }
+
+  /** Reads elements that wait until the slice is over. @param {import('./types').Reader} from */
+  function readSome(from) {
+    /** @type {Entry[]} */
+    const batch = [];
+    const end = performance.now() + SLICE;
+    for (const element of waiting) {
+      waiting.delete(element);
+      if (!element.isConnected) continue;
+      const reading = from.read(element);
+      const old = entries.get(element);
+      if (!reading) {
+        old?.view?.remove();
+        entries.delete(element);
+        continue;
+      }
+      const signature = sign(reading);
+      if (old && old.signature === signature) {
+        // The same review: only put the card back if the page threw it out.
+        if (old.view && !old.view.outer.isConnected && old.card) {
+          old.view = null;
+          place(old, old.card);
+        }
+        continue;
+      }
+      const entry = { element, handle: old?.handle ?? handles++, reading, signature, card: null, view: old?.view ?? null };
+      reading.raw.handle = entry.handle;
+      entries.set(element, entry);
+      batch.push(entry);
+      if (batch.length >= BATCH || performance.now() > end) break;
+    }
+    return batch;
+  }
+
+  /** @param {import('./types').Reading} reading */
+  function sign({ raw }) {
+    const { handle: _, ...rest } = raw;
+    return JSON.stringify(rest);
+  }
+
+  /** @param {Entry[]} batch @param {import('../protocol').Card[]} cards */
+  async function show(batch, cards) {
+    const by = new Map(batch.map((e) => [e.handle, e]));
+    let end = performance.now() + SLICE;
+    for (const card of cards) {
+      const entry = card.handle === null ? undefined : by.get(card.handle);
+      if (!entry) {
+        unplaced.push(card);
+        continue;
+      }
+      place(entry, card);
+      if (performance.now() > end) {
+        await new Promise((next) => setTimeout(next));
+        end = performance.now() + SLICE;
+      }
+    }
+    locateUnplaced();
+  }
+
+  /** Finds the page's elements for reviews that only JSON-LD told of. */
+  function locateUnplaced() {
+    const lost = unplaced.filter((c) => c.attention === 'needed');
+    if (!lost.length) return;
+    const found = amends.locate(lost.map((c) => c.review.text));
+    lost.forEach((card, i) => {
+      const element = found[i];
+      if (!element || entries.has(element)) return;
+      const raw = { handle: handles++, id: [], rating: [], date: [], author: [], product: [], title: null, text: card.review.text, reply: card.review.reply };
+      const reading = { raw, parts: { title: [], text: [{ element, cut: '', text: card.review.text }] } };
+      const entry = { element, handle: raw.handle, reading, signature: sign(reading), card: null, view: null };
+      entries.set(element, entry);
+      unplaced = unplaced.filter((c) => c !== card);
+      place(entry, card);
+    });
+  }
+
+  /** Shows a card, or takes it away where none is wanted. @param {Entry} entry @param {import('../protocol').Card} card */
+  function place(entry, card) {
+    // An element may have been read again while the brain thought.
+    if (entries.get(entry.element) !== entry || !entry.element.isConnected) return;
+    const before = entry.card;
+    entry.card = card;
+    if (card.attention !== 'needed') {
+      entry.view?.remove();
+      entry.view = null;
+    } else if (entry.view && before?.review.key === card.review.key) {
+      entry.view.update(card);
+    } else {
+      entry.view?.remove();
+      entry.view = amends.draw(entry, card, skin, reader?.place ?? 'inside', actions(entry));
+    }
+  }
+
+  /** @param {Entry} entry @returns {import('./types').CardActions} */
+  function actions(entry) {
+    const at = page?.id ?? '';
+    const review = () => /** @type {import('../protocol').Card} */ (entry.card).review;
+    const again = async (/** @type {import('../protocol').Request} */ request) => {
+      const { card } = await ask(request, 'card');
+      entry.card = { ...card, handle: entry.handle };
+      entry.view?.update(entry.card);
+    };
+    const tried = (/** @type {Promise<unknown>} */ promise) => promise.catch((error) => entry.view?.say(t('failed').replace('{message}', error.message)));
+    return {
+      insert: () => void (filling = filling.then(() => tried(insert(entry, at))).then(() => {})),
+      copy: () => void copy(entry, 'copied'),
+      reword: (wording) => void tried(again({ kind: 'reword', page: at, uiLanguage, review: review(), wording })),
+      correct: (was, is) => void tried(again({ kind: 'correct', page: at, uiLanguage, review: review(), was, is })),
+      keep: (text) => void tried(ask({ kind: 'keepDraft', key: review().key, text }, 'done')),
+      highlight(label) {
+        amends.highlight.clear();
+        const parts = entry.reading.parts;
+        const ranges = (label?.evidence ?? []).flatMap((span) => rangesOf(parts[span.field], span.start, span.end));
+        amends.highlight.show(ranges);
+      },
+    };
+  }
+
+  /** @param {import('./types').Part[]} parts @param {number} start @param {number} end */
+  function rangesOf(parts, start, end) {
+    let at = 0;
+    return parts.flatMap((part) => {
+      const from = start - at;
+      const to = end - at;
+      at += part.text.length + 1;
+      return to > 0 && from < part.text.length ? amends.text.ranges(part.element, part.cut, Math.max(0, from), to) : [];
+    });
+  }
+
+  /** The element still shows the review that the card is about. @param {Entry} entry */
+  function same(entry) {
+    const reading = entry.element.isConnected && reader?.read(entry.element);
+    if (reading && sign(reading) === entry.signature) return true;
+    // Located by its words only: those must still be there.
+    return entries.get(entry.element) === entry && !entry.reading.raw.rating.length && amends.text.gist(entry.element.textContent).includes(amends.text.gist(entry.reading.raw.text));
+  }
+
+  /** @param {Entry} entry @param {string} at */
+  async function insert(entry, at) {
+    const { view, card } = entry;
+    if (!view || !card) return;
+    const answer = await ask({ kind: 'plan', page: at, uiLanguage, review: card.review, text: view.text() }, 'plan', 'refused');
+    if (answer.kind === 'refused') {
+      const reasons = answer.findings.map((f) => f.message).join(' ');
+      const { shorter } = answer;
+      const choice = await view.say(`${t('refused')} ${reasons}`, shorter ? [{ label: t('useShorter'), value: 'useShorter' }] : []);
+      if (choice && shorter && card.draft) view.update({ ...card, draft: { ...card.draft, text: shorter, edited: true, findings: [] } });
+      return;
+    }
+    if (!same(entry)) return void copy(entry, 'changed');
+    const outcome = await amends.fill(entry, answer.plan, { entries: entries.values(), same: () => same(entry) }, (question, choices) =>
+      view.say(t(question), choices.map((value) => ({ label: t(value), value }))));
+    if (outcome === 'inserted') await view.say(t('inserted'));
+    else if (outcome !== 'cancelled') await copy(entry, outcome);
+  }
+
+  /** @param {Entry} entry @param {string} message */
+  async function copy(entry, message) {
+    const done = await amends.clipboard(entry.view?.text() ?? '');
+    await entry.view?.say(message === 'copied' || !done ? t(done ? 'copied' : 'copyFailed') : t(message));
+  }
+
+  /** @returns {import('../protocol').Whisper} */
+  function report() {
+    const listed = [...entries.values()].filter((e) => e.card).sort((a, b) => (a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    const of = (/** @type {import('../protocol').Card} */ card, /** @type {boolean} */ annotated) => ({
+      ...card.review, attention: card.attention, annotated, about: card.categories[0]?.label ?? null,
+    });
+    const reviews = [...listed.map((e) => of(/** @type {import('../protocol').Card} */ (e.card), !!e.view)), ...unplaced.map((c) => of(c, false))];
+    return { kind: 'found', url: location.href, site: page?.site ?? null, settled: !starting && !working && !waiting.size, reviews };
+  }
+
+  /** Opens the card of a review, or of the next one below what was opened last. @param {string | null} key */
+  let last = /** @type {Entry | null} */ (null);
+  function next(/** @type {string | null} */ key) {
+    const drawn = [...entries.values()].filter((e) => e.view).sort((a, b) => (a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    const at = last ? drawn.indexOf(last) : -1;
+    const entry = key ? drawn.find((e) => e.card?.review.key === key) : drawn[(at + 1) % drawn.length];
+    if (!entry) return false;
+    last = entry;
+    entry.view?.open(true);
+    return true;
+  }
+
+  /** Settings changed: everything is asked for again, what the user wrote stays. */
+  async function refresh() {
+    for (const entry of entries.values()) entry.signature = '';
+    scriptsSent = false;
+    unplaced = [];
+    await start();
+  }
+
+  chrome.runtime.onMessage.addListener((/** @type {import('../protocol').Whisper} */ message, sender, reply) => {
+    if (sender.id !== chrome.runtime.id) return;
+    if (message.kind === 'report') {
+      if (top === window || entries.size) {
+        // Frames answer too, and the first answer counts: the top frame lets those with reviews go first.
+        if (entries.size || unplaced.length) reply(report());
+        else setTimeout(() => reply(report()), 60);
+        return true;
+      }
+    } else if (message.kind === 'next') {
+      if (next(message.key)) reply(true);
+    } else if (message.kind === 'refresh') {
+      void refresh();
+    } else if (message.kind === 'generic') {
+      generic = { generic: true, only: !!message.only };
+      void start().then(() => reply(report()));
+      return true;
+    }
+  });
+
+  addEventListener('popstate', () => location.href !== address && void start());
+  // @ts-ignore: not in every TypeScript library yet
+  globalThis.navigation?.addEventListener('navigatesuccess', () => location.href !== address && void start());
+
+  void start();
+})();

@@ -1,0 +1,98 @@
+// Types of the hands, for checking only: nothing of this reaches the browser.
+import type { Card, Choice, FillPlan, PlaceCard, RawReview, GenericWords, ReviewDescription } from '../protocol';
+
+/** A piece of a review's text and the element that it stands in. */
+export interface Part {
+  element: Element;
+  /** Selector of what was cut out of the element. */
+  cut: string;
+  text: string;
+}
+
+/** What was read of one review. */
+export interface Reading {
+  raw: RawReview;
+  parts: { title: Part[]; text: Part[] };
+}
+
+/** Finds and reads reviews. */
+export interface Reader {
+  /** Elements under a root that hold one review each. */
+  find(root: Document | ShadowRoot | Element): Element[];
+  /** The review that a node stands in. */
+  around(node: Node): Element | null;
+  /** Reads one; null where the element holds none. */
+  read(review: Element): Reading | null;
+  place: PlaceCard;
+  /** JSON-LD tells of reviews too. */
+  scripts: boolean;
+  containers: string;
+}
+
+/** A review on the page. */
+export interface Entry {
+  element: Element;
+  handle: number;
+  reading: Reading;
+  signature: string;
+  card: Card | null;
+  view: View | null;
+}
+
+/** The card as it is drawn. */
+export interface View {
+  host: HTMLElement;
+  /** What was put into the page: the host, or what holds it. */
+  outer: HTMLElement;
+  update(card: Card): void;
+  text(): string;
+  say(message: string, choices?: { label: string; value: string }[]): Promise<string>;
+  open(focus: boolean): void;
+  orphan(message: string): void;
+  remove(): void;
+}
+
+/** What a card can ask for. */
+export interface CardActions {
+  insert(): void;
+  copy(): void;
+  reword(wording: number): void;
+  correct(was: string | null, is: string | null): void;
+  keep(text: string): void;
+  highlight(label: { evidence: import('../protocol').Span[] } | null): void;
+}
+
+/** Texts and styles of the interface. */
+export interface Skin {
+  texts: Record<string, string>;
+  categories: Choice[];
+  css: string;
+  dir: string;
+  language: string;
+}
+
+/** How filling went. */
+export type Outcome = 'inserted' | 'notTaken' | 'noBox' | 'changed' | 'cancelled';
+
+declare global {
+  /** The hands' own name space. */
+  const amends: {
+    own: WeakSet<Node>;
+    owns(node: Node | null | undefined): boolean;
+    started?: boolean;
+    text: {
+      of(root: Node, cut: string): string;
+      ranges(root: Node, cut: string, start: number, end: number): Range[];
+      fold(text: string): string;
+      gist(text: string): string;
+    };
+    describedReader(described: ReviewDescription): Reader;
+    genericReader(words: GenericWords): Reader;
+    locate(texts: string[]): (Element | null)[];
+    watch(roots: (Document | ShadowRoot)[], onAdded: (added: Set<Node>) => void): { add(root: ShadowRoot): void; stop(): void };
+    draw(entry: Entry, card: Card, skin: Skin, place: PlaceCard, actions: CardActions): View;
+    highlight: { show(ranges: Range[]): void; clear(): void; remove(): void };
+    fill(entry: Entry, plan: FillPlan, page: { entries: Iterable<Entry>; same(): boolean }, ask: (question: string, choices: string[]) => Promise<string>): Promise<Outcome>;
+    clipboard(text: string): Promise<boolean>;
+  };
+}

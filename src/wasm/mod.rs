@@ -1,0 +1,4 @@
+//! Browser bindings: conversions and calls, no logic.
+
+mod brain;
+mod desk;
