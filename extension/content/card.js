@@ -144,7 +144,7 @@
         actions.correct(was.value || null, is.value || null);
       };
       status.replaceChildren(
-        h('div', { class: 'question' }, card.categories.length > 1 && was, h('label', { for: `${unique}-is` }, t('wrongIs')), is, button('wrong', done, 'primary'), button('cancel', () => status.replaceChildren())),
+        h('div', { class: 'question' }, card.categories.length > 1 && was, h('label', { for: `${unique}-is` }, t('wrongIs')), is, button('apply', done, 'primary'), button('cancel', () => status.replaceChildren())),
       );
       is.focus();
     }
@@ -190,6 +190,11 @@
       outer,
       update,
       text: () => area.value,
+      select() {
+        open(true, true);
+        area.focus();
+        area.select();
+      },
       say(message, choices = []) {
         answered('');
         return new Promise((resolve) => {

@@ -48,13 +48,12 @@
    * The box of this review, and whether that is sure.
    * @param {Element} review
    * @param {import('../protocol').FillPlan} plan
-   * @param {Iterable<import('./types').Entry>} entries
+   * @param {import('./types').Entry[]} known
    * @param {Set<Element>} before boxes that were there before the reply form was opened by us; empty where we opened nothing
    * @returns {{ box: Element, sure: boolean } | null}
    */
-  function locate(review, plan, entries, before) {
+  function locate(review, plan, known, before) {
     const site = plan.boxes.join(',');
-    const known = [...entries];
     const others = known.filter((e) => e.element !== review && !e.element.contains(review));
     const choose = (/** @type {Element[]} */ found, /** @type {boolean} */ sure) => {
       const told = site ? found.filter((b) => b.matches(site)) : [];

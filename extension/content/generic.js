@@ -1,225 +1,287 @@
-// Reads reviews where no site file describes them, on the user's request: schema.org marks first, then what repeats
-// around ratings and is named like a review.
+// Reads reviews where no site file describes them, on the user's request: schema.org marks and what repeats around
+// ratings. Which part is which is learned from all reviews together: what differs from one to the next is the review's own.
 (() => {
   const { text } = amends;
   const MARKED = '[itemprop~="review"], [itemprop~="reviews"], [itemtype*="schema.org/Review"]:not([itemtype*="Rating"])';
-  const NAMED = ['class', 'id', 'itemprop', 'data-testid', 'data-test', 'data-auto-id', 'data-hook', 'data-marker', 'data-qa', 'data-name', 'name'];
-  /** How far up from a rating its review is looked for. */
-  const CLIMB = 14;
+  const ITEMS = ':is([itemprop~="reviewBody"],[itemprop~="description"])';
+  /** Reviews that are enough to learn from. */
+  const SAMPLE = 40;
 
-  /** Everything that names an element: values of naming attributes, and names of data attributes. @param {Element} element */
-  function names(element) {
-    const values = NAMED.map((a) => element.getAttribute(a) ?? '');
-    const own = element.getAttributeNames().filter((n) => n.startsWith('data-'));
-    return [...values, ...own].join(' ').replace(/([a-z])([A-Z])/g, '$1-$2');
-  }
+  /** @typedef {import('./types').Leaf} Leaf */
+  /** @typedef {{ path: string, members: number, count: number, foreign: boolean, chars: number, values: Set<string>, dated: number, words: number, first: Leaf, common: string[] | null, before: number }} Column */
+  /** @typedef {{ selector: string, split: boolean, dated: boolean, columns: Map<string, Column>, body: Column | null, title: Column | null, author: Column | null }} Kind */
 
   /**
    * @param {import('../protocol').GenericWords} words
    * @returns {import('./types').Reader}
    */
   amends.genericReader = (words) => {
-    const re = (/** @type {string} */ source) => new RegExp(source || '(?!)', 'iu');
-    const is = Object.fromEntries(Object.entries(words).map(([name, source]) => [name, re(source)]));
-    /** Selectors of containers that were found: what comes later looks the same. @type {Set<string>} */
-    const learned = new Set();
-    const selector = () => [...learned].join(',') || 'amends-none';
+    const is = /** @type {Record<keyof import('../protocol').GenericWords, RegExp>} */ (Object.fromEntries(Object.entries(words).map(([name, source]) => [name, new RegExp(source || '(?!)', 'iu')])));
+    const page = amends.structure(is);
+    const days = new RegExp(is.date.source, 'giu');
+    const { names, leaves } = page;
+    /** What was found to hold reviews here: what comes later looks the same. @type {Kind[]} */
+    const kinds = [];
+    const selector = () => kinds.map((k) => k.selector).join(',') || 'amends-none';
+    const kindOf = (/** @type {Element} */ e) => kinds.find((k) => e.matches(k.selector));
+    const classy = (/** @type {Element} */ e, /** @type {string[]} */ list) => e.tagName.toLowerCase() + list.map((c) => `.${CSS.escape(c)}`).join('');
+    const visible = (/** @type {Element} */ e) => e.checkVisibility();
 
-    /** Strings of an element that may tell a rating. @param {Element} element */
-    function ratingsOf(element) {
-      /** @type {string[]} */
-      const found = [];
-      const attribute = (/** @type {string} */ name) => element.getAttribute(name) ?? '';
-      const prop = attribute('itemprop');
-      if (/^ratingValue$/i.test(prop)) found.push(attribute('content') || (element.textContent ?? '').trim().slice(0, 20));
-      else if (/ratingCount|reviewCount|bestRating|worstRating/i.test(prop)) return found;
-      if (element.tagName === 'META') return found;
-      for (const name of ['data-score', 'data-rating', 'data-stars', 'data-rating-value']) if (/^\d(?:[.,]\d+)?$/.test(attribute(name))) found.push(attribute(name));
-      if (element.tagName === 'INPUT' && /^(?:initial-)?rating$/.test(attribute('name')) && attribute('type') === 'hidden') found.push(attribute('value'));
-      for (const name of ['aria-label', 'alt', 'title']) if (is.rating.test(attribute(name))) found.push(attribute(name));
-      if (!element.childElementCount) {
-        const own = (element.textContent ?? '').trim();
-        if (own.length < 60 && is.rating.test(own)) found.push(own);
+    /** An element and, where a record is two elements, the one before it. @param {Element} review */
+    const extent = (review) => (kindOf(review)?.split && review.previousElementSibling ? [review.previousElementSibling, review] : [review]);
+
+    /** A selector that fits all of these. @param {Element[]} set */
+    function describe(set) {
+      const [one] = set;
+      const shared = [...one.classList].filter((c) => set.every((e) => e.classList.contains(c)));
+      const hook = one.getAttributeNames().find((n) => /^data-.*(?:review|comment|feedback)|^role$/.test(n) && set.every((e) => e.hasAttribute(n)));
+      let found = classy(one, shared) + (hook ? `[${hook}]` : '');
+      const parent = one.parentElement;
+      if (parent && (found === one.tagName.toLowerCase() || document.querySelectorAll(found).length > 3 * set.length + 5)) {
+        const above = [...parent.classList].filter((c) => set.every((e) => e.parentElement?.classList.contains(c)));
+        found = `${parent.id && set.every((e) => e.parentElement === parent) ? `#${CSS.escape(parent.id)}` : classy(parent, above)} > ${found}`;
       }
-      const cls = attribute('class').replace(/([a-z])([A-Z])/g, '$1-$2');
-      const scored = is.ratingClass.exec(cls);
-      if (scored) found.push(`rating ${scored[1]}`);
-      const width = /(?:^|[;\s])width:\s*(\d+(?:\.\d+)?%)/.exec(attribute('style'));
-      if (width && /star|rat(?:e|ing)/i.test(names(element) + names(element.parentElement ?? element))) found.push(width[1]);
       return found;
     }
 
     /** @param {Document | ShadowRoot | Element} root */
-    function ratings(root) {
-      return [...root.querySelectorAll('[itemprop],[aria-label],[alt],[title],[class],[style],[data-score],[data-rating],[data-stars],input[type=hidden],span,p,div,b,i,em,strong,small,li')]
-        .filter((e) => !e.closest('[itemprop~="aggregateRating"],[itemtype*="AggregateRating"],form,nav,header:has(nav),svg *') && ratingsOf(e).length > 0);
-    }
-
-    /** The element, or something close to it, is named like a review. @param {Element} element */
-    function named(element) {
-      const fits = (/** @type {Element | null} */ e) => !!e && is.container.test(names(e));
-      if (fits(element)) return true;
-      for (let at = element.parentElement, n = 0; at && n < 3; at = at.parentElement, n++) if (fits(at)) return true;
-      for (const child of element.querySelectorAll('*')) if (fits(child)) return true;
-      return false;
-    }
-
-    /** It has what a review has. @param {Element} element */
-    function plausible(element) {
-      if (element.matches(`body,html,main,form,ul,ol,table,tbody,${MARKED} *`) && !element.matches(MARKED)) return false;
-      const own = names(element);
-      if (is.notContainer.test(own) && !/item|card|entry/i.test(own)) return false;
-      const says = text.of(element, '');
-      if (says.length > 12_000 || says.length < 2) return false;
-      const dated = !!element.querySelector('time,[itemprop=datePublished]') || is.date.test(says) || [...element.querySelectorAll('[data-content],[title]')].some((e) => is.date.test(e.getAttribute('data-content') ?? e.getAttribute('title') ?? ''));
-      const marked = element.matches(MARKED) || !!element.querySelector('[data-review-id],[data-reviewid]') || element.hasAttribute('data-review-id');
-      return (dated || marked) && named(element);
-    }
-
-    /** Containers around ratings: as high as no second review comes in. @param {Element[]} anchors */
-    function around(anchors) {
-      const within = (/** @type {Element} */ e) => anchors.filter((a) => e.contains(a));
-      /** @type {Set<Element>} */
-      const found = new Set();
-      /** Elements that were climbed from already. @type {WeakSet<Element>} */
-      const done = new WeakSet();
-      for (const anchor of anchors) {
-        let at = anchor;
-        /** @type {Element | null} */
-        let best = null;
-        for (let n = 0; n < CLIMB && at.parentElement; n++) {
-          const parent = at.parentElement;
-          // Siblings that look alike and hold ratings too are the next reviews.
-          const alike = [...parent.children].filter((c) => c !== at && c.tagName === at.tagName && anchors.some((a) => c.contains(a) && !at.contains(a)));
-          if (alike.length && plausible(at)) {
-            best = at;
-            break;
-          }
-          if (done.has(parent)) break;
-          at = parent;
-        }
-        if (best) {
-          found.add(best);
-          within(best).forEach((a) => done.add(a));
-        }
-      }
-      return [...found];
-    }
-
-    /** @param {Document | ShadowRoot | Element} root */
     function discover(root) {
-      const marked = [...root.querySelectorAll(MARKED)].filter((e) => !e.parentElement?.closest(MARKED) && e.tagName !== 'META' && e.tagName !== 'LINK');
-      // Placeholders of templates carry marks and no words.
-      const full = marked.filter((e) => text.of(e, '').length > 12 || ratingsIn(e).length);
-      const anchors = ratings(root).filter((a) => !full.some((m) => m.contains(a)));
-      // Where marks are for machines only and hidden, what people see counts.
-      const seen = full.filter((e) => e.checkVisibility());
-      const marks = seen.length || !anchors.length ? (seen.length ? seen : full) : full.filter((e) => e.getClientRects().length);
-      const repeated = around(anchors);
-      const all = [...marks, ...repeated.filter((r) => !marks.some((m) => m.contains(r) || r.contains(m)))];
-      const rest = all.length ? all : full;
-      return unique(rest);
+      const { rated, dated } = page.signals(root);
+      const marks = [...root.querySelectorAll(MARKED)].filter((e) => !e.parentElement?.closest(MARKED) && !/^(?:META|LINK)$/.test(e.tagName) && (text.of(e, '').length > 12 || rated.some((r) => e.contains(r))));
+      let sets = page.groups(rated, dated);
+      // Marked and repeated: the wider element knows more, unless it holds several.
+      const lists = sets.filter((set) => set.some((s) => marks.filter((m) => s.contains(m)).length > 1));
+      sets = sets.filter((set) => !lists.includes(set)).map((set) => set.filter((s) => !marks.some((m) => m !== s && m.contains(s)))).filter((set) => set.length);
+      const bare = marks.filter((m) => !sets.some((set) => set.some((s) => s.contains(m))));
+      if (bare.length) sets.unshift(bare);
+      for (const set of sets) {
+        const split = page.split(set[0]);
+        const held = split ? set.map((s) => s.nextElementSibling).filter((s) => !!s) : set;
+        const marked = set === bare ? MARKED : describe(held);
+        if (!kinds.some((k) => k.selector === marked)) kinds.push(learn({ selector: marked, split, dated: false, columns: new Map(), body: null, title: null, author: null }, held));
+      }
+      return select(root);
     }
 
-    /** Two elements with the same words are one review: the visible one counts. @param {Element[]} elements */
+    /** Elements of a known kind. @param {Document | ShadowRoot | Element} root */
+    function select(root) {
+      if (!kinds.length) return [];
+      const all = [...root.querySelectorAll(selector())];
+      if (root instanceof Element && root.matches(selector())) all.unshift(root);
+      return unique(all.filter(counts));
+    }
+
+    const dated = (/** @type {Element} */ e) => extent(e).some((r) => page.days(r).length > 0 || [...r.querySelectorAll('*')].some((d) => page.days(d).length > 0));
+
+    /** It stands in no other review, and is one. @param {Element} element */
+    function counts(element) {
+      if (element.parentElement?.closest(selector()) || /duplicate|cloned/.test(element.className)) return false;
+      return element.matches(MARKED) || (page.holds(element) && (kindOf(element)?.dated ? dated(element) : extent(element).some(page.prose)) && (ratingsIn(element).length > 0 || page.titled(element)));
+    }
+
+    /** A review that the page holds twice, hidden or elsewhere, counts once. @param {Element[]} elements */
     function unique(elements) {
+      const shown = new Set(elements.filter(visible));
+      if (kinds.length < 2 && shown.size === elements.length) return elements;
       /** @type {Map<string, Element>} */
       const by = new Map();
-      for (const element of elements) {
-        const fields = fieldsOf(element);
-        const gist = text.gist(fields.body ? text.of(fields.body, '') : '') + text.gist(text.of(element, '')).slice(0, 12);
-        const other = by.get(gist);
-        if (!other || (!other.checkVisibility() && element.checkVisibility())) by.set(gist, element);
+      const keep = new Set(elements);
+      // Those that can be seen come first and win.
+      for (const element of [...shown, ...elements.filter((e) => !shown.has(e))]) {
+        const raw = read(element)?.raw;
+        const said = text.gist(raw?.text ?? '');
+        const who = text.gist(raw?.author[0]?.value ?? '');
+        const others = [said.length > 11 ? said : '', !shown.has(element) && said.length < 12 ? `by ${who}` : ''].map((key) => by.get(key));
+        if (others.some((o) => o && (o.parentElement !== element.parentElement || (shown.has(o) && !shown.has(element))))) keep.delete(element);
+        else if (raw) {
+          if (said.length > 11) by.set(said, element);
+          if (who) by.set(`by ${who}`, element);
+        }
       }
-      return [...by.values()];
+      return elements.filter((e) => keep.has(e));
     }
 
-    /** A selector that fits all of them, for what the page adds later. @param {Element[]} elements */
-    function learn(elements) {
-      for (const element of elements) {
-        if (element.matches(MARKED)) {
-          learned.add(MARKED);
-          continue;
+    const named = (/** @type {Leaf} */ leaf, /** @type {RegExp} */ like, levels = 3) => {
+      for (let at = /** @type {Element | null} */ (leaf.element), n = 0; at && n < levels; at = at.parentElement, n++) if (like.test(names(at))) return !is.container.test(names(at).replace(like, '')) || n < 2;
+      return false;
+    };
+    const dateless = (/** @type {string} */ says) => says.replace(days, ' ');
+    const wordsOf = (/** @type {string} */ says) => dateless(says).split(/[^\p{L}\p{N}_.@*-]+/u).filter((w) => /[\p{L}\p{N}]/u.test(w));
+    const short = (/** @type {Leaf} */ leaf) => is.label.test(leaf.text) || (leaf.text.length < 90 && page.rates(leaf.text)) || /^\W*\d[\d\s.,/%]*$/u.test(leaf.text);
+    const weight = (/** @type {Element} */ e) => Number(getComputedStyle(e).fontWeight) + 30 * parseFloat(getComputedStyle(e).fontSize);
+    const pressed = (/** @type {Leaf} */ leaf) => !!leaf.element.closest('button,[role=button],[role=menu],[role=tooltip],label,summary');
+
+    /** Learns which part of this kind says what. @param {Kind} kind @param {Element[]} set @returns {Kind} */
+    function learn(kind, set) {
+      const { columns } = kind;
+      const sample = set.slice(0, SAMPLE);
+      kind.dated = sample.every((e) => dated(e));
+      sample.forEach((review) => {
+        const { own } = partsOf(review, kind);
+        const seen = new Set();
+        own.forEach((leaf, index) => {
+          let column = columns.get(leaf.path);
+          if (!column) columns.set(leaf.path, (column = { path: leaf.path, members: 0, count: 0, foreign: false, chars: 0, values: new Set(), dated: 0, words: 0, first: leaf, common: null, before: index }));
+          const said = wordsOf(leaf.text);
+          column.count++;
+          column.chars += leaf.text.length;
+          column.words += said.length;
+          column.dated += is.date.test(leaf.text) ? 1 : 0;
+          column.values.add(leaf.text.replace(/\d+/g, '0'));
+          column.common = column.common ? column.common.filter((w) => said.includes(w)) : said;
+          if (!seen.has(leaf.path)) column.members++;
+          seen.add(leaf.path);
+        });
+      });
+      const best = (/** @type {(c: Column) => number} */ score) => [...columns.values()].map((column) => ({ column, score: score(column) })).filter((c) => c.score > 0).sort((a, b) => b.score - a.score)[0]?.column ?? null;
+      const many = sample.length > 2;
+      /** From 0, the same in all, to 1, different in each. @param {Column} c */
+      const varied = (c) => (c.members < 2 ? (many ? 0.5 : 1) : (c.values.size - 1) / (c.members - 1));
+      const flat = (/** @type {Column} */ c) => pressed(c.first) || short(c.first);
+      for (const c of columns.values()) c.foreign = flat(c) || (c.dated > c.members / 2 && c.chars < 80 * c.count) || [is.titleClass, is.authorClass, is.dateClass].some((r) => r.test(names(c.first.element)) && !is.textClass.test(names(c.first.element)));
+      kind.body = best((c) => {
+        const mean = c.chars / c.members;
+        const told = named(c.first, is.textClass) || !!c.first.element.closest(ITEMS);
+        const other = [is.titleClass, is.authorClass, is.dateClass].some((r) => named(c.first, r, 1)) || /^H\d$/.test(c.first.element.tagName);
+        if (flat(c) || (c.dated > c.members / 2 && mean < 80) || (varied(c) < 0.3 && !(told && c.members < 3)) || (mean < 12 && !told)) return 0;
+        return c.chars * varied(c) * (c.first.element.closest(ITEMS) ? 9 : told && !other ? 4 : 1) * (other ? 0.2 : 1) * (c.first.element.closest('a') ? 0.2 : 1) * (c.first.element.matches('dt,th') ? 0.1 : 1);
+      });
+      const small = (/** @type {Column} */ c) => !joins(c, kind) && !flat(c);
+      kind.author = best((c) => {
+        const mean = wordsOf(c.first.text).join(' ').length;
+        const told = named(c.first, is.authorClass, 2) || !!c.first.element.closest('[itemprop=author]');
+        const linked = /user|profil|member|author|people/i.test(c.first.element.closest('a')?.getAttribute('href') ?? '');
+        if (!small(c) || !mean || c.count > 1.3 * c.members || c.chars / c.members > 70 || c.words / c.members > 9 || (many && c.members * 3 < sample.length) || (is.titleClass.test(names(c.first.element)) && !is.authorClass.test(names(c.first.element))) || (/^H\d$/.test(c.first.element.tagName) && !told)) return 0;
+        if (!told && !linked && (varied(c) < 0.3 || c.words / c.members > (c.dated ? 7 : 4) || (c.common?.length ?? 0) * c.members >= c.words || sample.length < 2)) return 0;
+        return (told ? 4 : 1) * (linked ? 3 : 1) * (0.2 + varied(c)) * (0.5 + c.members / sample.length) * (c.dated ? 0.6 : 1) * (/[\d:?!]/.test(dateless(c.first.text)) ? 0.4 : 1) / (1 + c.before / 20);
+      });
+      kind.title = best((c) => {
+        const told = named(c.first, is.titleClass, 2) || !!c.first.element.closest('[itemprop=name],[itemprop=headline]');
+        const heading = /^(?:H[2-6]|STRONG|B)$/.test(c.first.element.tagName) || !!c.first.element.closest('h2,h3,h4,h5,h6');
+        const bold = !told && !heading && kind.body && c.before < kind.body.before && varied(c) > 0.8 && sample.length > 2 && c.members * 3 > sample.length * 2 && c.words / c.members > 1.4 && weight(c.first.element) > weight(kind.body.first.element);
+        if (!small(c) || c === kind.author || c.dated || c.chars / c.members > 120 || (varied(c) < 0.3 && many) || (!told && !heading && !bold) || (heading && !told && varied(c) < 0.8 && many) || named(c.first, is.authorClass, 2) || c.first.element.closest('[itemprop=author],[itemprop=itemReviewed],dt,th') || /:$/.test(c.first.text)) return 0;
+        return (told ? 3 : 1) * (heading ? 2 : 1) * (0.2 + varied(c)) * (0.5 + c.members / sample.length) / (1 + c.before / 20);
+      });
+      return kind;
+    }
+
+    /** Is the words of the review, or goes on with them. @param {{ path: string }} leaf @param {Kind | null} kind */
+    function joins(leaf, kind) {
+      const body = kind?.body?.path;
+      if (!body || leaf.path === body) return !!body;
+      const cut = (/** @type {string} */ path) => [path.slice(0, path.lastIndexOf('>')), path.slice(path.lastIndexOf('>') + 1)];
+      const [[above, last], [over, own]] = [cut(leaf.path), cut(body)];
+      return !kind?.columns.get(leaf.path)?.foreign && ((above === over && last.split('.')[0] === own.split('.')[0] && /^(?:P|LI|SPAN|DD|BLOCKQUOTE)\./.test(last)) || (last === own && /\../.test(own)));
+    }
+
+    /** What the review says, without the reply and reviews inside it. @param {Element} review @param {Kind | null} kind */
+    function partsOf(review, kind) {
+      const roots = kind?.split && review.previousElementSibling ? [review.previousElementSibling, review] : extent(review);
+      const inside = roots.flatMap((r) => [...r.querySelectorAll('*')]);
+      const reply = replyIn(review, inside, kind);
+      const earlier = earlierIn(roots, inside, reply);
+      const all = leaves(roots);
+      return { roots, inside, reply, all, own: all.filter((l) => !reply?.contains(l.element) && !earlier.some((e) => e.contains(l.element))), earlier };
+    }
+
+    /** The seller's answer: named so, headed so, or the same kind of element inside this one. @param {Element} review @param {Element[]} inside @param {Kind | null} kind */
+    function replyIn(review, inside, kind) {
+      const rated = (/** @type {Element} */ e) => [e, ...e.querySelectorAll('*')].some((c) => page.rating(c));
+      const fits = (/** @type {Element} */ e) => !e.querySelector('[itemprop=reviewBody],textarea') && !e.closest('button,a,form') && text.of(e, '').length > 8 && !rated(e);
+      const nested = inside.find((e) => page.alike(e, review) && e.classList.length && fits(e)) ?? inside.find((e) => is.replyClass.test(e.getAttribute('class') ?? '') && !/button|btn|link|count|action|form|write|helpful/i.test(names(e)) && text.of(e, '').length > 15 && fits(e));
+      if (nested) return nested;
+      const heading = inside.find((e) => is.reply.test(text.of(e, '').slice(0, 160)) && fits(e));
+      if (!heading) {
+        // Signed with another day and no stars: somebody answers.
+        const [day, ...days] = kind?.body ? inside.filter((e) => page.days(e).length) : [];
+        for (let at of days) {
+          while (at.parentElement && at.parentElement !== review && !at.parentElement.contains(day) && !rated(at.parentElement)) at = at.parentElement;
+          const parts = at.contains(day) || rated(at) ? [] : leaves([at]);
+          if (parts.length > 2 && parts.some((l) => l.text.length > 24) && !leaves([review]).some((l) => at.contains(l.element) && joins(l, kind))) return at;
         }
-        const same = elements.filter((e) => e.tagName === element.tagName);
-        const classes = [...element.classList].filter((c) => same.every((e) => e.classList.contains(c)));
-        const hook = element.getAttributeNames().find((n) => /^data-.*review/.test(n));
-        if (classes.length || hook) learned.add(element.tagName.toLowerCase() + classes.map((c) => `.${CSS.escape(c)}`).join('') + (hook ? `[${hook}]` : ''));
+        return null;
       }
+      let at = heading;
+      // The heading alone is no reply: the words follow.
+      while (at !== review && at.parentElement && at.parentElement !== review && leaves([at]).filter((l) => !is.reply.test(l.text) || l.text.length > 160).every((l) => l.text.length < 3 || is.date.test(l.text)) && !rated(at.parentElement)) at = at.parentElement;
+      return at;
+    }
+
+    /** Reviews inside the review, each with a rating and a day of its own: earlier ones. @param {Element[]} roots @param {Element[]} inside @param {Element | null} reply */
+    function earlierIn(roots, inside, reply) {
+      const rated = inside.filter((e) => page.rating(e));
+      const dated = inside.filter((e) => !reply?.contains(e) && page.days(e).length);
+      if (rated.length < 2 || dated.length < 2) return [];
+      return rated.slice(1).flatMap((r) => {
+        let at = r;
+        while (at.parentElement && !dated.some((d) => at.contains(d)) && !roots.includes(at)) at = at.parentElement;
+        return roots.includes(at) || at.contains(rated[0]) || at.contains(dated[0]) || at.querySelector('[itemprop=reviewBody]') ? [] : [at];
+      });
     }
 
     /** @param {Element} review */
     function ratingsIn(review) {
-      return [review, ...review.querySelectorAll('*')].flatMap((e) => (amends.owns(e) ? [] : ratingsOf(e)));
+      return extent(review).flatMap((r) => [r, ...r.querySelectorAll('*')]).flatMap((e) => (amends.owns(e) ? [] : page.rating(e) || []));
     }
 
-    /** The parts of a review. @param {Element} review */
-    function fieldsOf(review) {
-      const inside = [...review.querySelectorAll('*')];
-      const words = (/** @type {Element} */ e) => text.of(e, '');
-      const reply = inside.find((e) => {
-        if (e.contains(e.querySelector('[itemprop=reviewBody]'))) return false;
-        const named = is.replyClass.test(e.getAttribute('class') ?? '') && !/button|link|count|action|form|count/i.test(names(e)) && !e.closest('button,a');
-        const says = words(e);
-        return says.length > 20 && (is.reply.test(says.slice(0, 160)) || (named && says.length > 40 && !e.querySelector('textarea')));
-      });
-      const ours = inside.filter((e) => !reply || !(reply.contains(e) || e.contains(reply)));
-      const told = (/** @type {string} */ css) => ours.find((e) => e.matches(css) && words(e).length > 0);
-      const labelled = (/** @type {Element} */ e) => is.label.test(words(e));
-      const leaf = (/** @type {Element} */ e) => ![...e.children].some((c) => words(c).length > 0.9 * words(e).length && c.matches('p,div,span,section,q,blockquote'));
-      const blocks = ours.filter((e) => e.matches('p,div,span,section,q,blockquote,dd,td') && words(e).length > 1 && !labelled(e));
-      const byName = blocks.filter((e) => is.textClass.test(names(e)) && !is.dateClass.test(names(e)) && !is.authorClass.test(names(e)) && !is.titleClass.test(names(e)) && !e.querySelector('time,h1,h2,h3,h4'));
-      const longest = (/** @type {Element[]} */ list) => list.reduce((/** @type {Element | undefined} */ a, b) => (a && words(a).length >= words(b).length ? a : b), undefined);
-      const quoted = byName.filter((e) => !is.date.test(words(e)) || words(e).length > 60);
-      const body = told('[itemprop=reviewBody],[itemprop=description]') ?? longest(quoted) ?? longest(blocks.filter((e) => leaf(e) && !e.children.length && !is.date.test(words(e).slice(0, 40)) && !is.rating.test(words(e).slice(0, 40))));
-      const beside = ours.filter((e) => e !== body && !body?.contains(e) && !e.contains(body ?? null));
-      const author = beside.find((e) => e.matches('[itemprop=author]')) ?? beside.find((e) => is.authorClass.test(names(e)) && words(e).length > 0 && words(e).length < 60 && !is.date.test(words(e)));
-      const title = beside.find((e) => e.matches('[itemprop=name],[itemprop=headline]') && !e.closest('[itemprop=author],[itemprop=itemReviewed]') && words(e)) ?? beside.find((e) => is.titleClass.test(names(e)) && e !== author && !author?.contains(e) && words(e).length > 1 && words(e).length < 150 && !is.date.test(words(e)) && !is.rating.test(words(e)));
-      return { reply, body, author, title, beside };
+    /** Without a day, what all have in common, and marks around. @param {string} says @param {Column | null} column */
+    function name(says, column) {
+      let left = dateless(says);
+      for (const word of column && column.members > 1 && column.values.size > 1 ? column.common ?? [] : []) left = left.replace(new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[.*]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u'), ' ');
+      return text.fold(left.replace(/^(?:[\s,;:|·•]|[–—-]\s)+|(?:[\s,;:|·•(]|\s[–—-])+$/gu, ''));
     }
 
-    /** Strings that may tell the day. @param {Element} review @param {Element[]} beside */
-    function dates(review, beside) {
-      const told = [...review.querySelectorAll('[itemprop=datePublished],time')].map((e) => e.getAttribute('content') ?? e.getAttribute('datetime') ?? e.textContent ?? '');
-      const hidden = beside.flatMap((e) => ['data-content', 'title', 'datetime'].map((a) => e.getAttribute(a) ?? '')).filter((v) => is.date.test(v));
-      const shown = beside.filter((e) => !e.childElementCount || is.dateClass.test(names(e))).map((e) => text.of(e, '')).filter((v) => v.length < 120 && is.date.test(v));
-      return [...told, ...hidden, ...shown].slice(0, 6);
+    /** @param {Element} review @returns {import('./types').Reading | null} */
+    function read(review) {
+      const kind = kindOf(review) ?? null;
+      const { roots, inside, reply, all, own, earlier } = partsOf(review, kind);
+      const of = (/** @type {Column | null | undefined} */ column) => (column ? own.find((l) => l.path === column.path) : undefined);
+      const marked = (/** @type {string} */ css) => own.find((l) => l.element.closest(css) && !l.element.closest('[itemprop=itemReviewed]'));
+      const author = marked('[itemprop=author]') ?? of(kind?.author);
+      const title = marked('[itemprop=name]:not([itemprop=author] *),[itemprop=headline]') ?? of(kind?.title);
+      const body = own.filter((l) => l !== author && l !== title && !pressed(l) && !is.label.test(l.text) && (l.element.closest('[itemprop=reviewBody]') || joins(l, kind)));
+      if (!body.length) {
+        const [other] = own.filter((l) => l !== author && l !== title && !short(l) && !pressed(l) && l.text.length > 24 && named(l, is.textClass) && !is.date.test(l.text.slice(0, 40)) && (kind?.columns.get(l.path)?.members ?? 1) * 2 < SAMPLE);
+        if (other) body.push(other);
+      }
+      const once = body.filter((l, i) => !body.some((o, k) => o !== l && (o.text.length > l.text.length || (k < i && o.text === l.text)) && o.text.startsWith(l.text.replace(/\W+$/u, ''))));
+      const rating = inside.concat(roots).filter((e) => !amends.owns(e) && !reply?.contains(e) && !earlier.some((x) => x.contains(e))).sort((a, b) => (a.compareDocumentPosition(b) & 4 ? -1 : 1)).sort((a, b) => Number(b.matches('[itemprop=ratingValue]')) - Number(a.matches('[itemprop=ratingValue]'))).flatMap((e) => page.rating(e) || []);
+      const says = once.map((l) => l.text).join('\n');
+      if (!says && !rating.length) return null;
+      const meta = roots.flatMap((r) => [...r.querySelectorAll('[itemprop=author] [itemprop=name][content], [itemprop=author][content]')])[0]?.getAttribute('content');
+      const dates = inside.filter((e) => !amends.owns(e) && !reply?.contains(e) && !earlier.some((x) => x.contains(e)) && !body.some((l) => l.element.contains(e)));
+      const told = [...dates.filter((e) => e.matches('[itemprop=datePublished],time')), ...dates].flatMap((e) => page.days(e));
+      const answer = reply ? all.filter((l) => reply.contains(l.element) && !is.label.test(l.text)) : [];
+      const headed = answer.filter((l) => !(is.reply.test(l.text) && l.text.length < 160 && answer.length > 1) && !(is.date.test(l.text) && l.text.length < 60));
+      const words = headed.length ? headed.slice(headed.findIndex((l) => l.text.length > 24 || l === headed[headed.length - 1])) : answer;
+      const id = /(?:^|[_-])(\d{5,})$/;
+      const attributes = [review, ...inside.slice(0, 12)].flatMap((e) => [e.getAttribute('data-review-id') ?? e.getAttribute('data-reviewid') ?? '', id.exec(e.id)?.[1] ?? '', id.exec(e.getAttribute('data-test') ?? e.getAttribute('data-testid') ?? '')?.[1] ?? '']);
+      const raw = (/** @type {string[]} */ values) => values.filter((v) => v.trim()).map((value) => ({ source: 0, value }));
+      const titled = title && title.text !== says ? title : undefined;
+      return {
+        parts: { title: titled ? [titled] : [], text: once },
+        raw: {
+          handle: 0, id: raw(attributes.slice(0, 40)).slice(0, 1), rating: raw(rating.slice(0, 6)), date: raw(told.slice(0, 6)), product: [],
+          author: raw([meta ?? (author ? name(author.text, kind?.author?.path === author.path ? kind.author : null) : '')]),
+          title: titled?.text ?? null, text: says, reply: words.map((l) => l.text).join('\n') || null,
+        },
+      };
     }
-
-    const raw = (/** @type {string[]} */ values) => values.filter((v) => v.trim()).map((value) => ({ source: 0, value }));
 
     return {
       get containers() {
         return selector();
       },
       find(root) {
-        const known = learned.size ? [...root.querySelectorAll(selector())].filter((e) => !e.parentElement?.closest(selector()) && (e.matches(MARKED) || plausible(e))) : [];
-        if (known.length) return unique(known);
-        const found = discover(root);
-        learn(found);
-        return found;
+        const known = select(root);
+        return known.length ? known : discover(root);
       },
-      around: (node) => {
-        const start = node instanceof Element ? node : node.parentElement;
-        return (learned.size && start?.closest(selector())) || null;
+      around(node) {
+        let at = (node instanceof Element ? node : node.parentElement)?.closest(selector());
+        for (let outer = at; outer; outer = outer.parentElement?.closest(selector())) at = outer;
+        return at && counts(at) ? at : null;
       },
-      read(review) {
-        const { reply, body, author, title, beside } = fieldsOf(review);
-        const rating = ratingsIn(review);
-        const says = body ? text.of(body, '') : '';
-        if (!says && !rating.length) return null;
-        const authorText = author ? author.getAttribute('content') ?? text.of(author.querySelector('[itemprop=name]') ?? author, '') : '';
-        const meta = review.querySelector('[itemprop=author] [itemprop=name][content], [itemprop=author][content]')?.getAttribute('content');
-        const titleText = title ? text.of(title, '') : '';
-        const id = review.getAttribute('data-review-id') ?? review.querySelector('[data-review-id]')?.getAttribute('data-review-id') ?? /(?:^|_|-)(\d{6,})$/.exec(review.id)?.[1] ?? '';
-        return {
-          parts: { title: title && titleText ? [{ element: title, cut: '', text: titleText }] : [], text: body ? [{ element: body, cut: '', text: says }] : [] },
-          raw: {
-            handle: 0, id: raw([id]), rating: raw(rating.slice(0, 6)), date: raw(dates(review, beside)), author: raw([meta ?? authorText]), product: [],
-            title: titleText || null, text: says, reply: reply ? text.of(reply, '') : null,
-          },
-        };
-      },
+      read,
       place: 'inside',
       scripts: true,
     };

@@ -55,7 +55,7 @@
       }
       try {
         const answer = await chrome.runtime.sendMessage(request);
-        if (answer && 'error' in answer) throw new Trouble(answer.error.message);
+        if (answer && 'error' in answer) throw new Trouble(skin.texts[answer.error.code] ?? answer.error.message);
         if (answer && kinds.includes(answer.kind)) return answer;
         throw new Error('no answer');
       } catch (error) {
@@ -162,6 +162,11 @@
         const at = page;
         const batch = readSome(reader);
         const scripts = !scriptsSent && reader.scripts ? jsonLd() : [];
+        // What scripts tell is merged with what stands on the page: the brain needs both at once.
+        while (scripts.length && waiting.size && page === at) {
+          await new Promise((next) => setTimeout(next));
+          batch.push(...readSome(reader));
+        }
         if (batch.length || scripts.length) {
           scriptsSent = true;
           const { cards } = await ask({ kind: 'read', page: at.id, uiLanguage, pageLanguage: document.documentElement.lang || null, reviews: batch.map((e) => e.reading.raw), jsonLd: scripts }, 'cards');
@@ -293,7 +298,7 @@
     const tried = (/** @type {Promise<unknown>} */ promise) => promise.catch((error) => entry.view?.say(t('failed').replace('{message}', error.message)));
     return {
       insert: () => void (filling = filling.then(() => tried(insert(entry, at))).then(() => {})),
-      copy: () => void copy(entry, 'copied'),
+      copy: () => void copy(entry, ''),
       reword: (wording) => void tried(again({ kind: 'reword', page: at, uiLanguage, review: review(), wording })),
       correct: (was, is) => void tried(again({ kind: 'correct', page: at, uiLanguage, review: review(), was, is })),
       keep: (text) => void tried(ask({ kind: 'keepDraft', key: review().key, text }, 'done')),
@@ -338,16 +343,18 @@
       return;
     }
     if (!same(entry)) return void copy(entry, 'changed');
-    const outcome = await amends.fill(entry, answer.plan, { entries: entries.values(), same: () => same(entry) }, (question, choices) =>
+    const outcome = await amends.fill(entry, answer.plan, { entries: [...entries.values()], same: () => same(entry) }, (question, choices) =>
       view.say(t(question), choices.map((value) => ({ label: t(value), value }))));
     if (outcome === 'inserted') await view.say(t('inserted'));
     else if (outcome !== 'cancelled') await copy(entry, outcome);
   }
 
-  /** @param {Entry} entry @param {string} message */
-  async function copy(entry, message) {
+  /** Puts the text on the clipboard, and says so after what else there is to say. @param {Entry} entry @param {string} reason */
+  async function copy(entry, reason) {
     const done = await amends.clipboard(entry.view?.text() ?? '');
-    await entry.view?.say(message === 'copied' || !done ? t(done ? 'copied' : 'copyFailed') : t(message));
+    if (!done) entry.view?.select();
+    const outcome = t(!done ? 'copyFailed' : reason ? 'copiedToo' : 'copied');
+    await entry.view?.say(reason ? `${t(reason)} ${outcome}` : outcome);
   }
 
   /** @returns {import('../protocol').Whisper} */

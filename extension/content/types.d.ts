@@ -9,6 +9,11 @@ export interface Part {
   text: string;
 }
 
+/** A piece of words on the page that no block divides, with the way to it from what holds it. */
+export interface Leaf extends Part {
+  path: string;
+}
+
 /** What was read of one review. */
 export interface Reading {
   raw: RawReview;
@@ -46,6 +51,8 @@ export interface View {
   outer: HTMLElement;
   update(card: Card): void;
   text(): string;
+  /** Selects the text, for copying by hand. */
+  select(): void;
   say(message: string, choices?: { label: string; value: string }[]): Promise<string>;
   open(focus: boolean): void;
   orphan(message: string): void;
@@ -86,13 +93,27 @@ declare global {
       fold(text: string): string;
       gist(text: string): string;
     };
+    structure(is: Record<keyof GenericWords, RegExp>): {
+      names(element: Element): string;
+      alike(a: Element, b: Element): boolean;
+      rating(element: Element): string;
+      rates(value: string): boolean;
+      days(element: Element): string[];
+      signals(root: Document | ShadowRoot | Element): { rated: Element[]; dated: Element[] };
+      groups(rated: Element[], dated: Element[]): Element[][];
+      leaves(list: Element[]): Leaf[];
+      holds(element: Element): boolean;
+      titled(element: Element): boolean;
+      prose(element: Element): boolean;
+      split(head: Element): boolean;
+    };
     describedReader(described: ReviewDescription): Reader;
     genericReader(words: GenericWords): Reader;
     locate(texts: string[]): (Element | null)[];
     watch(roots: (Document | ShadowRoot)[], onAdded: (added: Set<Node>) => void): { add(root: ShadowRoot): void; stop(): void };
     draw(entry: Entry, card: Card, skin: Skin, place: PlaceCard, actions: CardActions): View;
     highlight: { show(ranges: Range[]): void; clear(): void; remove(): void };
-    fill(entry: Entry, plan: FillPlan, page: { entries: Iterable<Entry>; same(): boolean }, ask: (question: string, choices: string[]) => Promise<string>): Promise<Outcome>;
+    fill(entry: Entry, plan: FillPlan, page: { entries: Entry[]; same(): boolean }, ask: (question: string, choices: string[]) => Promise<string>): Promise<Outcome>;
     clipboard(text: string): Promise<boolean>;
   };
 }

@@ -1,4 +1,4 @@
-// One observer for added nodes, coalesced to one pass a frame. No polling, no rescans.
+// One observer for added nodes and changed words, coalesced to one pass a frame. No polling, no rescans.
 (() => {
   amends.watch = (roots, onAdded) => {
     /** @type {Set<Node>} */
@@ -12,6 +12,8 @@
     };
     const observer = new MutationObserver((records) => {
       for (const record of records) {
+        // Virtual lists put another review's words into the same text nodes.
+        if (record.type === 'characterData') added.add(record.target);
         for (const node of record.addedNodes) {
           // Text nodes count by the element that they came into: a review may change in place.
           if (!amends.owns(node)) added.add(node instanceof Element ? node : record.target);
@@ -25,7 +27,7 @@
       if (document.hidden) setTimeout(flush);
       else requestAnimationFrame(flush);
     });
-    const options = { childList: true, subtree: true };
+    const options = { childList: true, characterData: true, subtree: true };
     for (const root of roots) observer.observe(root, options);
     return {
       add: (root) => observer.observe(root, options),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { By, Key } from 'selenium-webdriver';
+import { Context } from 'selenium-webdriver/firefox.js';
 import { practiceRoutes } from '../practice/routes.mjs';
 import { fixtureRoutes } from './fixtures/routes.mjs';
 import { findProgram, inExtensionPage, launch, sendToTab, startWorld, waitFor } from './harness/browser.mjs';
@@ -20,7 +21,7 @@ const UNKNOWN = `<!doctype html><html lang="en"><title>Reviews</title><h1>Kettle
   ['1', 'Broke on the second day and nobody answers my messages.'],
   ['5', 'Warm light, steady foot, and well packed. I would buy it again.'],
   ['2', 'It came eleven days late and one of the screws was missing.'],
-].map(([stars, text]) => `<div class="review"><span class="rating" aria-label="${stars} out of 5 stars"></span><p class="review-text">${text}</p></div>`).join('')}`;
+].map(([stars, text]) => `<div class="review"><span class="rating" aria-label="${stars} out of 5 stars"></span><b class="author">Buyer ${stars}</b><time datetime="2026-11-1${stars}">11/1${stars}/2026</time><p class="review-text">${text}</p></div>`).join('')}`;
 
 for (const [name, program] of /** @type {const} */ ([['chromium', 'chromedriver'], ['firefox', 'geckodriver']])) {
   const missing = [name, program].find((need) => !findProgram(need));
@@ -69,9 +70,7 @@ function deskTests(name) {
 
   // Every test begins as after the installation.
   beforeEach(async () => {
-    await inExtensionPage(browser, () => chrome.storage.local.clear());
-    // The brain keeps in memory what it stored.
-    await browser.killBackground();
+    await inExtensionPage(browser, () => chrome.runtime.sendMessage({ kind: 'save', uiLanguage: 'en', settings: {} }));
   });
 
   /** @param {string} css */
@@ -337,11 +336,11 @@ function deskTests(name) {
     const firefox = /** @type {import('selenium-webdriver/firefox.js').Driver} */ (driver);
     /** @param {string} script */
     const asBrowser = async (script) => {
-      await firefox.setContext('chrome');
+      await firefox.setContext(Context.CHROME);
       try {
         return await firefox.executeScript(script, browser.manifest.browser_specific_settings.gecko.id, SHOP);
       } finally {
-        await firefox.setContext('content');
+        await firefox.setContext(Context.CONTENT);
       }
     };
     await inExtensionPage(browser, () => chrome.permissions.remove({ origins: ['https://feedback.storefront.test/*'] }));

@@ -49,6 +49,8 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
     let wasm = compile(root, variant)?;
     let bound = root.join("target/bound").join(format!("{variant:?}").to_lowercase());
     bind(&wasm, &bound)?;
+    // Where the type check of the JavaScript looks for the glue.
+    copy(&bound, &root.join("target/types/wasm"), &|name| name.ends_with(".d.ts"))?;
     for browser in BROWSERS {
         let dir = variant.dir(root, browser);
         if dir.exists() {

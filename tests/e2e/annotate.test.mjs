@@ -1,0 +1,241 @@
+// What Amends shows on a page, and what it leaves alone.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { By } from 'selenium-webdriver';
+import { FIXTURES, card, everywhere, settled, stage, visit } from './harness/amends.mjs';
+import { inExtensionPage, waitFor } from './harness/browser.mjs';
+
+/** Sends a request to the brain as the popup would. @param {import('./harness/amends.mjs').Stage} at @param {object} request */
+const ask = (at, request) => inExtensionPage(at, (/** @type {any} */ r) => chrome.runtime.sendMessage(r), request);
+
+/** Changes settings as the popup does. @param {import('./harness/amends.mjs').Stage} at @param {object} changes */
+async function save(at, changes) {
+  const { settings } = /** @type {any} */ (await ask(at, { kind: 'overview', url: null, uiLanguage: 'en' }));
+  const answer = await ask(at, { kind: 'save', uiLanguage: 'en', settings: { ...settings, ...changes } });
+  assert.deepEqual(answer, { kind: 'done' });
+}
+
+everywhere((name, options) => {
+  describe(`annotating in ${name}`, () => {
+    /** @type {import('./harness/amends.mjs').Stage} */
+    let at;
+    before(async () => {
+      at = await stage(options);
+    });
+    after(() => at?.close());
+
+    const hosts = () => at.driver.findElements(By.css('[data-amends]'));
+    const review = (/** @type {string} */ id) => `.review[data-review-id="${id}"]`;
+
+    test('negative and unanswered reviews get a card, others stay quiet', async () => {
+      const found = await visit(at, 'https://feedback.storefront.test/manager');
+      const drawn = found.reviews.filter((/** @type {any} */ r) => r.annotated);
+      assert.ok(drawn.length > 0 && drawn.length < found.reviews.length);
+      for (const r of found.reviews) {
+        assert.equal(r.annotated, r.attention === 'needed', r.text);
+        if (r.rating >= 4 || r.reply) assert.equal(r.annotated, false, r.text);
+      }
+      assert.equal((await hosts()).length, drawn.length);
+      assert.deepEqual(at.world.unexplained('https://feedback.storefront.test/manager').filter((/** @type {any} */ r) => !r.url.includes('feedback.storefront.test')), []);
+    });
+
+    test('the card names the complaint, and its evidence is marked in the page', async () => {
+      const found = await visit(at, `${FIXTURES}/textarea`);
+      const c = await card(at, review(found.reviews[0].id));
+      const chip = await c.find('button.chip');
+      await chip.click();
+      // The registry of highlights is the page's: what stands there is what the user sees.
+      const marked = await at.driver.executeScript('return [...(CSS.highlights.get("amends-evidence") ?? [])].map(r => r.toString())');
+      assert.ok(marked.length > 0);
+      for (const words of marked) assert.ok(found.reviews[0].text.includes(words), `${words} stands in the review`);
+      await c.open();
+      assert.ok((await c.text('.steps')).length > 20);
+      assert.ok((await c.draft()).length > 60);
+    });
+
+    test('another wording is another text', async () => {
+      const found = await visit(at, `${FIXTURES}/textarea`);
+      const c = await card(at, review(found.reviews[0].id));
+      await c.open();
+      const texts = new Set([await c.draft()]);
+      for (let n = 0; n < 4; n++) {
+        const old = await c.draft();
+        await c.click('[data-act=reword]');
+        await waitFor(async () => (await c.draft()) !== old, { what: 'another wording' });
+        texts.add(await c.draft());
+      }
+      assert.equal(texts.size, 5);
+    });
+
+    test('a wrong category can be put right, and stays so', async () => {
+      const found = await visit(at, `${FIXTURES}/textarea`);
+      const id = found.reviews[1].id;
+      const c = await card(at, review(id));
+      await c.open();
+      await c.click('.buttons [data-act=wrong]');
+      const select = await c.find('select[id$="-is"]');
+      await at.driver.executeScript('arguments[0].value = "counterfeit"', select);
+      await c.click('.question [data-act=apply]');
+      await waitFor(async () => /Fake/.test(await c.text('.chips')), { what: 'the new category' });
+      await visit(at, `${FIXTURES}/textarea`);
+      assert.match(await (await card(at, review(id))).text('.chips'), /Fake/);
+    });
+
+    test('an edited draft survives a reload', async () => {
+      const found = await visit(at, `${FIXTURES}/two-open`);
+      const id = found.reviews[0].id;
+      const c = await card(at, review(id));
+      await c.open();
+      await c.write('My own words, half fin');
+      await waitFor(async () => JSON.stringify(await inExtensionPage(at, () => chrome.storage.local.get('amends'))).includes('half fin'), { what: 'the draft to be kept' });
+      await visit(at, `${FIXTURES}/two-open`);
+      assert.equal(await (await card(at, review(id))).draft(), 'My own words, half fin');
+    });
+
+    test('late reviews and reviews that change in place', async () => {
+      await visit(at, `${FIXTURES}/late`);
+      assert.equal((await hosts()).length, 0);
+      for (const count of [3, 6, 9]) {
+        await at.driver.findElement(By.css('#more')).click();
+        await settled(at, (f) => f.reviews.filter((/** @type {any} */ r) => r.text).length === count);
+      }
+      await at.driver.findElement(By.css('#edit')).click();
+      const found = await settled(at, (f) => /tore off/.test(f.reviews[0].text) && f.reviews[1].rating === 5);
+      assert.equal(found.reviews[1].annotated, false);
+      assert.equal((await hosts()).length, found.reviews.filter((/** @type {any} */ r) => r.annotated).length);
+    });
+
+    test('single-page navigation', async () => {
+      const first = await visit(at, `${FIXTURES}/spa/reviews`);
+      await at.driver.findElement(By.linkText('Orders')).click();
+      await settled(at, (f) => f.site === null || f.reviews.length === 0);
+      assert.equal((await hosts()).length, 0);
+      await at.driver.findElement(By.linkText('Page 2')).click();
+      const second = await settled(at, (f) => f.reviews.length === 3);
+      assert.notEqual(second.reviews[0].key, first.reviews[0].key);
+      assert.equal((await hosts()).length, second.reviews.filter((/** @type {any} */ r) => r.annotated).length);
+    });
+
+    test('nothing moves when cards appear', async () => {
+      await save(at, { enabled: false });
+      await visit(at, `${FIXTURES}/two-open`);
+      const tops = () => at.driver.executeScript('return [...document.querySelectorAll(".review, .review *")].filter(e => e.getBoundingClientRect().top < innerHeight).map(e => Math.round(e.getBoundingClientRect().top))');
+      const before = await tops();
+      await save(at, { enabled: true });
+      await settled(at, (f) => f.reviews.some((/** @type {any} */ r) => r.annotated));
+      const after = /** @type {number[]} */ (await at.driver.executeScript('return [...document.querySelectorAll(".review, .review *:not([data-amends])")].filter(e => e.getBoundingClientRect().top < innerHeight).map(e => Math.round(e.getBoundingClientRect().top))'));
+      assert.deepEqual(after, before);
+    });
+
+    test('switched off, every trace goes; switched on again, the cards come back without a reload', async () => {
+      await visit(at, `${FIXTURES}/two-open`);
+      const page = () => at.driver.executeScript('return document.documentElement.outerHTML + document.adoptedStyleSheets.length + CSS.highlights.size');
+      const count = (await hosts()).length;
+      assert.ok(count > 0);
+      await save(at, { enabled: false });
+      await waitFor(async () => (await hosts()).length === 0, { what: 'the cards to go' });
+      const off = await page();
+      await at.driver.navigate().refresh();
+      await settled(at);
+      assert.equal(await page(), off);
+      await save(at, { enabled: true, sites: { editors: false } });
+      await settled(at);
+      assert.equal((await hosts()).length, 0);
+      await save(at, { sites: {} });
+      await waitFor(async () => (await hosts()).length === count, { what: 'the cards to come back' });
+    });
+
+    test('a worker that dies between clicks loses nothing', async () => {
+      const found = await visit(at, `${FIXTURES}/textarea`);
+      const c = await card(at, review(found.reviews[2].id));
+      await at.killBackground();
+      await waitFor(async () => !(await at.backgroundRunning()), { what: 'the worker to be gone' });
+      await c.click('.strip [data-act=insert]');
+      await c.says(/is in the reply box/);
+    });
+
+    test('a panic costs one review its card, not the others, and not the draft', async () => {
+      const found = await visit(at, `${FIXTURES}/late`);
+      assert.equal(found.reviews.length, 0);
+      await at.driver.findElement(By.css('#more')).click();
+      await settled(at, (f) => f.reviews.length === 3);
+      const c = await card(at, '.review');
+      await c.open();
+      await c.write('Do not lose me');
+      // The practice build panics on this mark.
+      await at.driver.executeScript(`
+        const [first] = document.querySelectorAll('.review');
+        for (const text of ['Broken on arrival, the lid leaks.', 'Boom ⟦panic⟧ broken', 'The zip broke at once.']) {
+          const next = first.cloneNode(true);
+          next.querySelectorAll('[data-amends]').forEach(e => e.remove());
+          next.dataset.reviewId = 'p' + text.length;
+          next.querySelector('.review-text').textContent = text;
+          next.querySelector('.stars').dataset.stars = '1';
+          first.parentElement.append(next);
+        }`);
+      const after = await settled(at, (f) => f.reviews.length === 5);
+      assert.equal(after.reviews.filter((/** @type {any} */ r) => /^(Broken on|The zip broke)/.test(r.text) && r.annotated).length, 2);
+      assert.equal(await c.draft(), 'Do not lose me');
+      await c.click('.buttons [data-act=insert]');
+      await c.says(/is in the reply box/);
+    });
+
+    test('hostile texts are shown as text and never run', async () => {
+      const found = await visit(at, `${FIXTURES}/hostile`);
+      assert.ok(found.reviews.some((/** @type {any} */ r) => r.text.length > 100_000));
+      for (const r of found.reviews.filter((/** @type {any} */ r) => r.annotated)) {
+        const c = await card(at, review(r.id));
+        await c.open();
+        assert.equal((await c.all('script, img, svg, iframe, a')).length, 0);
+        assert.doesNotMatch(await c.draft(), /[<>\u202a-\u202e\u2066-\u2069]|\{\{|\$\{|500 pounds|javascript:/);
+      }
+      assert.equal(await at.driver.executeScript('return typeof window.pwned'), 'undefined');
+    });
+
+    test('open shadow roots are read', async () => {
+      const found = await visit(at, `${FIXTURES}/shadow`);
+      assert.ok(found.reviews.length >= 2);
+      assert.ok(found.reviews.some((/** @type {any} */ r) => r.annotated));
+    });
+
+    test('cards follow the page: dark, and right to left', async () => {
+      const found = await visit(at, `${FIXTURES}/dark`);
+      const dark = await card(at, review(found.reviews.find((/** @type {any} */ r) => r.annotated).id));
+      assert.match(String(await (await dark.find('.card')).getAttribute('class')), /dark/);
+      const rtl = await visit(at, `${FIXTURES}/rtl`);
+      assert.ok(rtl.reviews.some((/** @type {any} */ r) => r.annotated));
+    });
+
+    test('500 cards: every box that is filled is the right one', async () => {
+      const found = await visit(at, `${FIXTURES}/many?n=500`);
+      assert.equal(found.reviews.length, 500);
+      const drawn = found.reviews.filter((/** @type {any} */ r) => r.annotated);
+      assert.ok(drawn.length > 150);
+      /** @type {Map<string, string>} */
+      const want = new Map();
+      for (let n = 0; n < drawn.length; n += 12) {
+        const c = await card(at, review(drawn[n].id));
+        want.set(drawn[n].id, (await c.draft()).replace(/\s+/g, ' '));
+        await c.click('.strip [data-act=insert]');
+        await c.says(/is in the reply box/);
+      }
+      const got = await at.driver.executeScript('return [...document.querySelectorAll(".review")].filter(r => r.querySelector("textarea").value).map(r => [r.dataset.reviewId, r.querySelector("textarea").value.replace(/\\s+/g, " ")])');
+      assert.deepEqual(new Map(/** @type {any} */ (got)), want);
+    });
+
+    test('an updated extension: the open tab is told, and the text stays', async () => {
+      const found = await visit(at, `${FIXTURES}/two-open`);
+      const c = await card(at, review(found.reviews[0].id));
+      await c.open();
+      await c.write('Still here');
+      const page = await at.driver.getWindowHandle();
+      await inExtensionPage(at, () => setTimeout(() => chrome.runtime.reload(), 50)).catch(() => {});
+      await waitFor(async () => (await at.driver.getAllWindowHandles()).length === 1, { what: 'the extension to be reloaded', timeout: 15_000 });
+      await at.driver.switchTo().window(page);
+      await c.click('.buttons [data-act=insert]');
+      await c.says(/updated|switched off/);
+      assert.equal(await c.draft(), 'Still here');
+    });
+  });
+});
