@@ -19,7 +19,8 @@ fn main() {
         .into_iter()
         .map(|(name, value)| (name, flat(&value)))
         .collect();
-    let values = |files: Vec<(String, Value)>| files.into_iter().map(|(_, v)| v).collect::<Vec<_>>();
+    let values =
+        |files: Vec<(String, Value)>| files.into_iter().map(|(_, v)| v).collect::<Vec<_>>();
     let data = json!({
         "sites": values(sites),
         "lexicon": values(files(Path::new("data/lexicon"))),
@@ -60,7 +61,11 @@ fn flat(value: &Value) -> Value {
         match value {
             Value::Object(map) => {
                 for (key, inner) in map {
-                    let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                    let path = if prefix.is_empty() {
+                        key.clone()
+                    } else {
+                        format!("{prefix}.{key}")
+                    };
                     walk(&path, inner, out);
                 }
             }

@@ -47,7 +47,8 @@ async function answerSafely(request) {
     brain = null;
     __wbg_reset_state();
     if (request.kind === 'read' && request.reviews.length + request.jsonLd.length > 1) return oneByOne(request);
-    return { error: { code: 'panic', message: 'Amends stumbled over this text and was restarted.' } };
+    // The hands have the words for this code in the user's language.
+    return { error: { code: 'panic', message: String(error) } };
   }
 }
 

@@ -492,6 +492,10 @@ advice: Array<Advice>,
  */
 draft: Draft | null, 
 /**
+ * A person must look first: no *Insert* before the card is opened.
+ */
+careful: boolean, 
+/**
  * Why there is no draft, in the interface language.
  */
 noDraft: string | null, 

@@ -18,7 +18,11 @@ pub fn check(text: &str, place: Option<Place<'_>>, messages: &Messages<'_>) -> V
     let rules = place.map(|p| p.site.rules.as_slice()).unwrap_or_default();
     let rule = |id: &str| rules.iter().find(|r| r.id == id);
     let mut out = Vec::new();
-    let mut say = |id: &str, grave: Severity, rule: Option<&Rule>, span: (usize, usize), values: &[(&str, &str)]| {
+    let mut say = |id: &str,
+                   grave: Severity,
+                   rule: Option<&Rule>,
+                   span: (usize, usize),
+                   values: &[(&str, &str)]| {
         out.push(Finding {
             rule: id.to_owned(),
             severity: rule.map_or(grave, |r| r.severity),
@@ -36,10 +40,18 @@ pub fn check(text: &str, place: Option<Place<'_>>, messages: &Messages<'_>) -> V
             Unit::Bytes => "unit.bytes",
         });
         if let Some(max) = r.max.filter(|&max| used > max) {
-            let values = [("used", &*used.to_string()), ("limit", &max.to_string()), ("unit", &unit)];
+            let values = [
+                ("used", &*used.to_string()),
+                ("limit", &max.to_string()),
+                ("unit", &unit),
+            ];
             say("over_length", Severity::Block, Some(r), whole, &values);
         } else if let Some(min) = r.min.filter(|&min| used < min) {
-            let values = [("used", &*used.to_string()), ("limit", &min.to_string()), ("unit", &unit)];
+            let values = [
+                ("used", &*used.to_string()),
+                ("limit", &min.to_string()),
+                ("unit", &unit),
+            ];
             say("under_length", Severity::Block, Some(r), whole, &values);
         }
     }
@@ -49,26 +61,56 @@ pub fn check(text: &str, place: Option<Place<'_>>, messages: &Messages<'_>) -> V
     for (at, word) in words(text) {
         let span = (at, at + word.len());
         if is_email(word) {
-            say("contact_details", Severity::Warn, rule("contact_details"), span, &[]);
+            say(
+                "contact_details",
+                Severity::Warn,
+                rule("contact_details"),
+                span,
+                &[],
+            );
         } else if is_link(word) {
-            say("external_link", Severity::Warn, rule("external_link"), span, &[]);
+            say(
+                "external_link",
+                Severity::Warn,
+                rule("external_link"),
+                span,
+                &[],
+            );
         }
     }
     for span in phones(text) {
-        say("contact_details", Severity::Warn, rule("contact_details"), span, &[]);
+        say(
+            "contact_details",
+            Severity::Warn,
+            rule("contact_details"),
+            span,
+            &[],
+        );
     }
     if let Some(at) = text.find('{')
         && let Some(len) = text[at..].find('}')
     {
-        say("placeholder_left", Severity::Block, None, (at, at + len + 1), &[]);
+        say(
+            "placeholder_left",
+            Severity::Block,
+            None,
+            (at, at + len + 1),
+            &[],
+        );
     }
     out
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '「' | '」' | '«' | '»' | '“' | '”' | '、' | '。'))
-        .filter(|w| !w.is_empty())
-        .map(move |w| (w.as_ptr() as usize - text.as_ptr() as usize, w))
+    text.split(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '(' | ')' | '「' | '」' | '«' | '»' | '“' | '”' | '、' | '。'
+            )
+    })
+    .filter(|w| !w.is_empty())
+    .map(move |w| (w.as_ptr() as usize - text.as_ptr() as usize, w))
 }
 
 fn is_email(word: &str) -> bool {
@@ -79,7 +121,9 @@ fn is_email(word: &str) -> bool {
 
 fn is_link(word: &str) -> bool {
     let word = word.to_lowercase();
-    ["http://", "https://", "www.", "t.me/", "wa.me/"].iter().any(|p| word.contains(p))
+    ["http://", "https://", "www.", "t.me/", "wa.me/"]
+        .iter()
+        .any(|p| word.contains(p))
 }
 
 /// Runs of at least nine digits with the separators that people put into phone numbers. A price or a date is shorter.

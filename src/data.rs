@@ -83,5 +83,8 @@ impl Data {
 }
 
 fn by_language<T>(files: Vec<T>, language: fn(&T) -> String) -> BTreeMap<String, T> {
-    files.into_iter().map(|file| (language(&file), file)).collect()
+    files
+        .into_iter()
+        .map(|file| (language(&file), file))
+        .collect()
 }

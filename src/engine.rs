@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::advise;
 use crate::check;
 use crate::data::{self, Data};
 use crate::draft::{self, Limits, NoDraft};
@@ -15,7 +16,6 @@ use crate::sites::address::Address;
 use crate::sites::rules::PublicReply;
 use crate::text::Offsets;
 use crate::understand::{self, CATEGORIES, Evidence, Found, Understanding};
-use crate::advise;
 
 /// All of Amends that decides, without a browser, a clock or any other input than its arguments.
 #[derive(Debug)]
@@ -42,13 +42,23 @@ impl Engine {
     pub fn new(stored: Value) -> Self {
         let data = data::embedded();
         match settings::load(stored) {
-            Loaded::Read(stored) => Engine { data, stored, unsaved: false, backup: None, notice: None },
+            Loaded::Read(stored) => Engine {
+                data,
+                stored,
+                unsaved: false,
+                backup: None,
+                notice: None,
+            },
             Loaded::Lost { backup, newer } => Engine {
                 data,
                 stored: Stored::default(),
                 unsaved: true,
                 backup: Some(backup),
-                notice: Some(if newer { "notice.newer" } else { "notice.unreadable" }),
+                notice: Some(if newer {
+                    "notice.newer"
+                } else {
+                    "notice.unreadable"
+                }),
             },
         }
     }
@@ -66,8 +76,19 @@ impl Engine {
     /// Answers a request. `now` is in milliseconds since 1970.
     pub fn handle(&mut self, request: Request, now: f64) -> Answer {
         match request {
-            Request::Hello { url, ui_language, generic, only } => self.hello(&url, &ui_language, generic, only),
-            Request::Read { page, ui_language, page_language, reviews, json_ld } => {
+            Request::Hello {
+                url,
+                ui_language,
+                generic,
+                only,
+            } => self.hello(&url, &ui_language, generic, only),
+            Request::Read {
+                page,
+                ui_language,
+                page_language,
+                reviews,
+                json_ld,
+            } => {
                 let context = self.context(&page, &ui_language, page_language.as_deref());
                 let page = context.place.and_then(|p| p.page);
                 let cards = reading::reviews(&reviews, &json_ld, page)
@@ -76,43 +97,87 @@ impl Engine {
                     .collect();
                 Answer::Fine(Response::Cards { cards })
             }
-            Request::Reword { page, ui_language, review, wording } => {
+            Request::Reword {
+                page,
+                ui_language,
+                review,
+                wording,
+            } => {
                 self.stored.drafts.remove(&review.key);
                 self.unsaved = true;
                 let context = self.context(&page, &ui_language, None);
                 let card = self.card(None, review, context, wording);
-                Answer::Fine(Response::Card { card: Box::new(card) })
+                Answer::Fine(Response::Card {
+                    card: Box::new(card),
+                })
             }
-            Request::Correct { page, ui_language, review, was, is } => {
-                if let Some(bad) = [&was, &is].into_iter().flatten().find(|id| !CATEGORIES.contains(&id.as_str())) {
+            Request::Correct {
+                page,
+                ui_language,
+                review,
+                was,
+                is,
+            } => {
+                if let Some(bad) = [&was, &is]
+                    .into_iter()
+                    .flatten()
+                    .find(|id| !CATEGORIES.contains(&id.as_str()))
+                {
                     let messages = self.messages(&ui_language);
-                    return failed("unknownCategory", messages.with("error.unknownCategory", &[("id", bad)]));
+                    return failed(
+                        "unknownCategory",
+                        messages.with("error.unknownCategory", &[("id", bad)]),
+                    );
                 }
-                self.stored.keep_correction(Correction { key: review.key.clone(), was, is, at: now });
+                self.stored.keep_correction(Correction {
+                    key: review.key.clone(),
+                    was,
+                    is,
+                    at: now,
+                });
                 self.stored.drafts.remove(&review.key);
                 self.unsaved = true;
                 let context = self.context(&page, &ui_language, None);
                 let card = self.card(None, review, context, 0);
-                Answer::Fine(Response::Card { card: Box::new(card) })
+                Answer::Fine(Response::Card {
+                    card: Box::new(card),
+                })
             }
             Request::KeepDraft { key, text } => {
                 self.stored.keep_draft(key, text, now);
                 self.unsaved = true;
                 Answer::Fine(Response::Done {})
             }
-            Request::Plan { page, ui_language, review, text } => self.plan(&page, &ui_language, review, &text),
+            Request::Plan {
+                page,
+                ui_language,
+                review,
+                text,
+            } => self.plan(&page, &ui_language, review, &text),
             Request::Overview { url, ui_language } => self.overview(url.as_deref(), &ui_language),
-            Request::Save { ui_language, settings } => self.save(&ui_language, settings),
+            Request::Save {
+                ui_language,
+                settings,
+            } => self.save(&ui_language, settings),
         }
     }
 
     fn messages(&self, ui_language: &str) -> Messages<'static> {
-        let tag = self.stored.settings.language.as_deref().unwrap_or(ui_language);
+        let tag = self
+            .stored
+            .settings
+            .language
+            .as_deref()
+            .unwrap_or(ui_language);
         Messages::pick(&self.data.messages, tag)
     }
 
     fn context<'a>(&self, page: &str, ui_language: &str, hint: Option<&'a str>) -> Context<'a> {
-        Context { place: self.data.sites.by_id(page), messages: self.messages(ui_language), hint }
+        Context {
+            place: self.data.sites.by_id(page),
+            messages: self.messages(ui_language),
+            hint,
+        }
     }
 
     fn site_key(&self, url: &str) -> Option<String> {
@@ -126,7 +191,9 @@ impl Engine {
     fn enabled(&self, url: &str) -> bool {
         let settings = &self.stored.settings;
         let known = self.data.sites.find(url).is_some();
-        let choice = self.site_key(url).and_then(|key| settings.sites.get(&key).copied());
+        let choice = self
+            .site_key(url)
+            .and_then(|key| settings.sites.get(&key).copied());
         settings.enabled && choice.unwrap_or(known)
     }
 
@@ -157,22 +224,46 @@ impl Engine {
             enabled: on_request || self.enabled(url),
             pages,
             texts: messages.group("card"),
-            categories: CATEGORIES.iter().map(|id| Choice { id: (*id).into(), label: messages.get(&format!("category.{id}")) }).collect(),
+            categories: CATEGORIES
+                .iter()
+                .map(|id| Choice {
+                    id: (*id).into(),
+                    label: messages.get(&format!("category.{id}")),
+                })
+                .collect(),
             css: include_str!("../extension/content/card.css").to_owned(),
             dir: messages.dir().into(),
             language: messages.language().into(),
         })
     }
 
-    fn card(&self, handle: Option<u32>, review: Review, context: Context<'_>, wording: u32) -> Card {
+    fn card(
+        &self,
+        handle: Option<u32>,
+        review: Review,
+        context: Context<'_>,
+        wording: u32,
+    ) -> Card {
         #[cfg(feature = "fault")]
         assert!(!review.text.contains("⟦panic⟧"), "a panic was asked for");
-        let understood = understand::understand(&review, context.hint, self.data, &self.stored.settings, &self.stored.corrections);
+        let understood = understand::understand(
+            &review,
+            context.hint,
+            self.data,
+            &self.stored.settings,
+            &self.stored.corrections,
+        );
         let messages = &context.messages;
         let attention = match (understood.polarity.dissatisfied(), &review.reply) {
             (false, _) => Attention::None,
             (true, Some(_)) => Attention::Answered,
-            (true, None) if review.rating.is_some_and(|r| r > f64::from(self.stored.settings.threshold)) => Attention::None,
+            (true, None)
+                if review
+                    .rating
+                    .is_some_and(|r| r > f64::from(self.stored.settings.threshold)) =>
+            {
+                Attention::None
+            }
             (true, None) => Attention::Needed,
         };
         let no_insert = no_insert(context);
@@ -182,14 +273,23 @@ impl Engine {
             _ => (None, None),
         };
         let advice = advise::advise(&review, &understood, context.place, messages);
-        let labels = Labels { review: &review, messages };
+        let labels = Labels {
+            review: &review,
+            messages,
+        };
         Card {
             handle,
             attention,
             language: understood.language.map(str::to_owned),
-            polarity: labels.label("polarity", understood.polarity.id(), understood.confidence, &understood.evidence),
+            polarity: labels.label(
+                "polarity",
+                understood.polarity.id(),
+                understood.confidence,
+                &understood.evidence,
+            ),
             categories: labels.all("category", &understood.categories),
             situations: labels.all("situation", &understood.situations),
+            careful: advice.iter().any(|a| a.id == "escalate"),
             advice,
             draft,
             no_draft,
@@ -198,7 +298,13 @@ impl Engine {
         }
     }
 
-    fn draft(&self, review: &Review, understood: &Understanding, context: Context<'_>, wording: u32) -> (Option<Draft>, Option<String>) {
+    fn draft(
+        &self,
+        review: &Review,
+        understood: &Understanding,
+        context: Context<'_>,
+        wording: u32,
+    ) -> (Option<Draft>, Option<String>) {
         let kept = self.stored.drafts.get(&review.key);
         let composed = match kept {
             Some(kept) => Ok(kept.text.clone()),
@@ -213,7 +319,11 @@ impl Engine {
                     dir: direction(language).to_owned(),
                     wording,
                     edited: kept.is_some(),
-                    length: Length { used: unit.count(&text), limit, unit },
+                    length: Length {
+                        used: unit.count(&text),
+                        limit,
+                        unit,
+                    },
                     findings: check::check(&text, context.place, &context.messages),
                     text,
                 };
@@ -229,9 +339,22 @@ impl Engine {
         }
     }
 
-    fn compose(&self, review: &Review, understood: &Understanding, context: Context<'_>, wording: u32) -> Result<String, NoDraft> {
+    fn compose(
+        &self,
+        review: &Review,
+        understood: &Understanding,
+        context: Context<'_>,
+        wording: u32,
+    ) -> Result<String, NoDraft> {
         let (max, unit) = check::limit(context.place);
-        draft::compose(review, understood, &self.stored.settings, self.data, Limits { max, unit }, wording)
+        draft::compose(
+            review,
+            understood,
+            &self.stored.settings,
+            self.data,
+            Limits { max, unit },
+            wording,
+        )
     }
 
     fn plan(&self, page: &str, ui_language: &str, review: Review, text: &str) -> Answer {
@@ -240,16 +363,34 @@ impl Engine {
         findings.retain(|f| f.severity == Severity::Block);
         if cannot_reply(context) {
             let message = context.messages.get("check.reply_not_possible");
-            findings.push(Finding { rule: "reply_not_possible".into(), severity: Severity::Block, start: 0, end: 0, message, source: None });
+            findings.push(Finding {
+                rule: "reply_not_possible".into(),
+                severity: Severity::Block,
+                start: 0,
+                end: 0,
+                message,
+                source: None,
+            });
         }
         if findings.is_empty() {
-            return Answer::Fine(Response::Plan { plan: fill::plan(text, context.place, self.data) });
+            return Answer::Fine(Response::Plan {
+                plan: fill::plan(text, context.place, self.data),
+            });
         }
         let shorter = findings.iter().any(|f| f.rule == "over_length").then(|| {
-            let understood = understand::understand(&review, None, self.data, &self.stored.settings, &self.stored.corrections);
+            let understood = understand::understand(
+                &review,
+                None,
+                self.data,
+                &self.stored.settings,
+                &self.stored.corrections,
+            );
             self.compose(&review, &understood, context, 0).ok()
         });
-        Answer::Fine(Response::Refused { findings, shorter: shorter.flatten() })
+        Answer::Fine(Response::Refused {
+            findings,
+            shorter: shorter.flatten(),
+        })
     }
 
     fn overview(&mut self, url: Option<&str>, ui_language: &str) -> Answer {
@@ -306,23 +447,38 @@ fn describe(place: Place<'_>) -> Option<PageDescription> {
 }
 
 fn failed(code: &str, message: String) -> Answer {
-    Answer::Failed { error: Failure { code: code.to_owned(), message } }
+    Answer::Failed {
+        error: Failure {
+            code: code.to_owned(),
+            message,
+        },
+    }
 }
 
 /// The site lets nobody answer this kind of review.
 fn cannot_reply(context: Context<'_>) -> bool {
-    context.place.is_some_and(|p| p.site.policy.public_reply == PublicReply::No && p.page.is_none_or(|page| !page.can_reply))
+    context.place.is_some_and(|p| {
+        p.site.policy.public_reply == PublicReply::No && p.page.is_none_or(|page| !page.can_reply)
+    })
 }
 
 /// Why there is no *Insert* here, if there is none.
 fn no_insert(context: Context<'_>) -> Option<String> {
     let place = context.place?;
     if cannot_reply(context) {
-        let key = if place.site.policy.instead.is_empty() { "instead.none" } else { &place.site.policy.instead };
+        let key = if place.site.policy.instead.is_empty() {
+            "instead.none"
+        } else {
+            &place.site.policy.instead
+        };
         return Some(context.messages.get(key));
     }
     let page = place.page?;
-    (!page.can_reply).then(|| context.messages.with("card.readOnly", &[("site", &place.site.name)]))
+    (!page.can_reply).then(|| {
+        context
+            .messages
+            .with("card.readOnly", &[("site", &place.site.name)])
+    })
 }
 
 /// Turns findings about a review into labels for a person.
@@ -333,15 +489,26 @@ struct Labels<'a> {
 
 impl Labels<'_> {
     fn all(&self, group: &str, found: &[Found]) -> Vec<Label> {
-        found.iter().map(|f| self.label(group, &f.id, f.confidence, &f.evidence)).collect()
+        found
+            .iter()
+            .map(|f| self.label(group, &f.id, f.confidence, &f.evidence))
+            .collect()
     }
 
     fn label(&self, group: &str, id: &str, confidence: f64, evidence: &[Evidence]) -> Label {
         let title = Offsets::new(self.review.title.as_deref().unwrap_or_default());
         let text = Offsets::new(&self.review.text);
         let span = |e: &Evidence| {
-            let offsets = if e.field == Field::Title { &title } else { &text };
-            Span { field: e.field, start: offsets.utf16(e.start), end: offsets.utf16(e.end) }
+            let offsets = if e.field == Field::Title {
+                &title
+            } else {
+                &text
+            };
+            Span {
+                field: e.field,
+                start: offsets.utf16(e.start),
+                end: offsets.utf16(e.end),
+            }
         };
         Label {
             id: id.to_owned(),

@@ -4,6 +4,8 @@
 //! Everything here is pure: [`Engine::handle`] takes a [`protocol::Request`] and the time, and
 //! answers with a [`protocol::Response`]. Browser bindings live in `wasm`, and nowhere else.
 
+#![warn(missing_docs, clippy::unwrap_used)]
+
 pub mod advise;
 pub mod check;
 pub mod data;

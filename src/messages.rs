@@ -13,11 +13,23 @@ pub struct Messages<'a> {
 impl<'a> Messages<'a> {
     /// Picks the language that a BCP 47 tag asks for, English where there is none.
     pub fn pick(all: &'a BTreeMap<String, BTreeMap<String, String>>, tag: &str) -> Self {
-        let wanted = tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let wanted = tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
         let english = &all["en"];
         match all.get_key_value(wanted.as_str()) {
-            Some((language, own)) => Messages { language, own, english },
-            None => Messages { language: "en", own: english, english },
+            Some((language, own)) => Messages {
+                language,
+                own,
+                english,
+            },
+            None => Messages {
+                language: "en",
+                own: english,
+                english,
+            },
         }
     }
 

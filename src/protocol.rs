@@ -15,7 +15,11 @@ use ts_rs::TS;
 /// A question or an order to the brain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(TS))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Request {
     /// The hands woke up on a page and ask what to do there.
     Hello {
@@ -102,7 +106,11 @@ pub enum Request {
 /// The brain's answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(TS))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Response {
     /// What to do on this page.
     Page {
@@ -171,6 +179,10 @@ pub enum Response {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(TS))]
 #[serde(untagged)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "an answer is made once and serialised at once"
+)]
 pub enum Answer {
     /// It failed.
     Failed {
@@ -334,6 +346,8 @@ pub struct Card {
     pub advice: Vec<Advice>,
     /// The drafted reply.
     pub draft: Option<Draft>,
+    /// A person must look first: no *Insert* before the card is opened.
+    pub careful: bool,
     /// Why there is no draft, in the interface language.
     pub no_draft: Option<String>,
     /// Why there is no *Insert*, in the interface language.
@@ -586,7 +600,11 @@ pub struct Problem {
 /// What the hands and the desk say to each other, past the brain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(TS))]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Whisper {
     /// To the hands: say what you found. Answered with `Found`.
     Report {},

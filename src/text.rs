@@ -80,7 +80,12 @@ pub fn capture<'v>(pattern: &str, value: &'v str) -> Option<&'v str> {
 /// Bytes at the start of a text that make a number: digits with at most one `.`, `,` or `-` between digits.
 fn number_len(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        bytes[from..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count()
+    };
     let whole = digits(0);
     if whole == 0 {
         return 0;
@@ -106,7 +111,10 @@ mod tests {
             .char_indices()
             .map(|(at, _)| text[..at].encode_utf16().count() as u32)
             .collect();
-        let got: Vec<u32> = text.char_indices().map(|(at, _)| offsets.utf16(at)).collect();
+        let got: Vec<u32> = text
+            .char_indices()
+            .map(|(at, _)| offsets.utf16(at))
+            .collect();
         assert_eq!(got, want);
         assert_eq!(offsets.utf16(text.len()), 6);
     }
@@ -117,7 +125,11 @@ mod tests {
             ("a-star-{n}", "a-icon a-star-4-5 x", Some("4-5")),
             ("star{n}", "stars-line star5", Some("5")),
             ("star{n}", "stars-line", None),
-            ("on {…}", "Reviewed in India on 21 February 2025", Some("21 February 2025")),
+            (
+                "on {…}",
+                "Reviewed in India on 21 February 2025",
+                Some("21 February 2025"),
+            ),
             ("{n} av 5", "4 av 5 stjerner", Some("4")),
             ("rating-{n} ", "rating-50 pull", Some("50")),
             ("review({…})", "review(3)/x", Some("3")),

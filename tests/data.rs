@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use amends::data;
-use amends::protocol::{Tone, RawReview, RawValue};
+use amends::protocol::{RawReview, RawValue, Tone};
 use amends::reading;
 use amends::sites::address::Address;
 use amends::sites::description::Verified;
@@ -21,7 +21,12 @@ impl Complaints {
     }
 
     fn report(self) {
-        assert!(self.0.is_empty(), "{} problems:\n{}", self.0.len(), self.0.join("\n"));
+        assert!(
+            self.0.is_empty(),
+            "{} problems:\n{}",
+            self.0.len(),
+            self.0.join("\n")
+        );
     }
 }
 
@@ -38,9 +43,18 @@ fn phrases_of_the_lexicon_find_what_they_should() {
                 Some(Aspect::Polarity(id)) => ["negative", "positive"].contains(&id.as_str()),
                 None => false,
             };
-            wrong.expect(known, || format!("{name}: name one known category, situation or polarity"));
-            wrong.expect(phrase.yes.len() >= 2 && phrase.no.len() >= 2, || format!("{name}: two examples each, please"));
-            let found = |text: &str| file.compiled().find(text).into_iter().any(|hit| Some(hit.aspect) == aspect);
+            wrong.expect(known, || {
+                format!("{name}: name one known category, situation or polarity")
+            });
+            wrong.expect(phrase.yes.len() >= 2 && phrase.no.len() >= 2, || {
+                format!("{name}: two examples each, please")
+            });
+            let found = |text: &str| {
+                file.compiled()
+                    .find(text)
+                    .into_iter()
+                    .any(|hit| Some(hit.aspect) == aspect)
+            };
             for text in &phrase.yes {
                 wrong.expect(found(text), || format!("{name}: not found in {text:?}"));
             }
@@ -63,26 +77,42 @@ fn site_files_fit_their_examples() {
                 let fits = if site.matches.is_empty() {
                     Address::parse(url).is_some_and(|a| page.fits(a))
                 } else {
-                    sites.find(url).and_then(|p| p.page).is_some_and(|p| std::ptr::eq(p, page))
+                    sites
+                        .find(url)
+                        .and_then(|p| p.page)
+                        .is_some_and(|p| std::ptr::eq(p, page))
                 };
                 wrong.expect(fits, || format!("{name}: must fit {url}"));
             }
             for url in &page.examples.not_urls {
-                let fits = sites.find(url).and_then(|p| p.page).is_some_and(|p| std::ptr::eq(p, page));
+                let fits = sites
+                    .find(url)
+                    .and_then(|p| p.page)
+                    .is_some_and(|p| std::ptr::eq(p, page));
                 wrong.expect(!fits, || format!("{name}: must not fit {url}"));
             }
-            let read = |pick: fn(&mut RawReview) -> &mut Vec<RawValue>, source: u32, value: &str| {
-                let mut raw = RawReview::default();
-                pick(&mut raw).push(RawValue { source, value: value.to_owned() });
-                reading::reviews(&[raw], &[], Some(page)).remove(0).review
-            };
+            let read =
+                |pick: fn(&mut RawReview) -> &mut Vec<RawValue>, source: u32, value: &str| {
+                    let mut raw = RawReview::default();
+                    pick(&mut raw).push(RawValue {
+                        source,
+                        value: value.to_owned(),
+                    });
+                    reading::reviews(&[raw], &[], Some(page)).remove(0).review
+                };
             for (source, value, stars) in &page.examples.ratings {
                 let got = read(|r| &mut r.rating, *source, value).rating;
-                wrong.expect(got == Some(*stars), || format!("{name}: {value:?} is read as {got:?} instead of {stars}"));
+                wrong.expect(got == Some(*stars), || {
+                    format!("{name}: {value:?} is read as {got:?} instead of {stars}")
+                });
             }
             for (source, value, day) in &page.examples.dates {
-                let got = read(|r| &mut r.date, *source, value).date.unwrap_or_default();
-                wrong.expect(got == *day, || format!("{name}: {value:?} is read as {got:?} instead of {day:?}"));
+                let got = read(|r| &mut r.date, *source, value)
+                    .date
+                    .unwrap_or_default();
+                wrong.expect(got == *day, || {
+                    format!("{name}: {value:?} is read as {got:?} instead of {day:?}")
+                });
             }
         }
     }
@@ -97,21 +127,49 @@ fn site_files_say_where_they_know_it_from() {
         let name = format!("sites/{}.toml", site.id);
         wrong.expect(ids.insert(&site.id), || format!("{name}: the id is taken"));
         for rule in &site.rules {
-            wrong.expect(rule.verified == Verified::Unknown || !rule.source.is_empty(), || format!("{name}: rule {} has no source", rule.id));
+            wrong.expect(
+                rule.verified == Verified::Unknown || !rule.source.is_empty(),
+                || format!("{name}: rule {} has no source", rule.id),
+            );
         }
         let mut pages = BTreeSet::new();
         for page in &site.pages {
-            wrong.expect(pages.insert(&page.id), || format!("{name}: two pages {}", page.id));
-            wrong.expect(!page.examples.urls.is_empty(), || format!("{name} {}: no example address", page.id));
-            wrong.expect(!page.source.is_empty() && !page.date.is_empty(), || format!("{name} {}: no source or date", page.id));
-            wrong.expect(!site.matches.is_empty() || page.probe.is_some(), || format!("{name} {}: software without fixed hosts needs a probe", page.id));
+            wrong.expect(pages.insert(&page.id), || {
+                format!("{name}: two pages {}", page.id)
+            });
+            wrong.expect(!page.examples.urls.is_empty(), || {
+                format!("{name} {}: no example address", page.id)
+            });
+            wrong.expect(!page.source.is_empty() && !page.date.is_empty(), || {
+                format!("{name} {}: no source or date", page.id)
+            });
+            wrong.expect(!site.matches.is_empty() || page.probe.is_some(), || {
+                format!(
+                    "{name} {}: software without fixed hosts needs a probe",
+                    page.id
+                )
+            });
             let Some(review) = &page.review else { continue };
-            wrong.expect(!review.container.is_empty() && !review.rating.is_empty() && !review.text.is_empty(), || format!("{name} {}: container, rating and text are needed", page.id));
+            wrong.expect(
+                !review.container.is_empty() && !review.text.is_empty(),
+                || format!("{name} {}: container and text are needed", page.id),
+            );
             let known = ["", "text", "own", "class", "count"];
-            let fields = [&review.id, &review.rating, &review.title, &review.text, &review.author, &review.date, &review.product, &review.reply];
+            let fields = [
+                &review.id,
+                &review.rating,
+                &review.title,
+                &review.text,
+                &review.author,
+                &review.date,
+                &review.product,
+                &review.reply,
+            ];
             for source in fields.into_iter().flatten() {
                 let from = source.from.0.as_str();
-                wrong.expect(known.contains(&from) || from.starts_with('@'), || format!("{name} {}: from = {from:?} is unknown", page.id));
+                wrong.expect(known.contains(&from) || from.starts_with('@'), || {
+                    format!("{name} {}: from = {from:?} is unknown", page.id)
+                });
             }
         }
     }
@@ -126,24 +184,45 @@ fn replies_can_be_composed_in_every_language_and_tone() {
     for (language, file) in &data::embedded().phrases {
         for sentences in &file.act {
             for text in &sentences.texts {
-                let rest = marks.iter().fold(text.clone(), |t, mark| t.replace(mark, ""));
-                wrong.expect(!rest.contains(['{', '}', '<', '>']), || format!("phrases/{language}.toml: unknown mark in {text:?}"));
-                wrong.expect(text.trim() == text && !text.is_empty(), || format!("phrases/{language}.toml: stray space in {text:?}"));
+                let rest = marks
+                    .iter()
+                    .fold(text.clone(), |t, mark| t.replace(mark, ""));
+                wrong.expect(!rest.contains(['{', '}', '<', '>']), || {
+                    format!("phrases/{language}.toml: unknown mark in {text:?}")
+                });
+                wrong.expect(text.trim() == text && !text.is_empty(), || {
+                    format!("phrases/{language}.toml: stray space in {text:?}")
+                });
             }
         }
-        let bare = |act: Act, about: Option<&str>, tone: Tone| !file.choices(act, about, tone, &Default::default()).is_empty();
+        let bare = |act: Act, about: Option<&str>, tone: Tone| {
+            !file
+                .choices(act, about, tone, &Default::default())
+                .is_empty()
+        };
         for tone in [Tone::Warm, Tone::Neutral, Tone::Formal] {
-            for (act, about) in [(Act::Thank, None), (Act::Regret, None), (Act::Ask, Some("no_detail")), (Act::Contact, None)] {
-                wrong.expect(bare(act, about, tone), || format!("phrases/{language}.toml: no {act:?} in tone {tone:?}"));
+            for (act, about) in [
+                (Act::Thank, None),
+                (Act::Regret, None),
+                (Act::Ask, Some("no_detail")),
+                (Act::Contact, None),
+            ] {
+                wrong.expect(bare(act, about, tone), || {
+                    format!("phrases/{language}.toml: no {act:?} in tone {tone:?}")
+                });
             }
             for id in CATEGORIES.iter().filter(|id| **id != "no_detail") {
                 for act in [Act::Name, Act::Remedy] {
-                    wrong.expect(bare(act, Some(id), tone), || format!("phrases/{language}.toml: no {act:?} for {id} in tone {tone:?}"));
+                    wrong.expect(bare(act, Some(id), tone), || {
+                        format!("phrases/{language}.toml: no {act:?} for {id} in tone {tone:?}")
+                    });
                 }
             }
         }
         for id in ["safety", "legal_threat", "pii", "blackmail", "counterfeit"] {
-            wrong.expect(bare(Act::Minimal, Some(id), Tone::Neutral), || format!("phrases/{language}.toml: no minimal reply for {id}"));
+            wrong.expect(bare(Act::Minimal, Some(id), Tone::Neutral), || {
+                format!("phrases/{language}.toml: no minimal reply for {id}")
+            });
         }
     }
     wrong.report();
@@ -154,7 +233,10 @@ fn every_interface_language_has_every_text() {
     let messages = &data::embedded().messages;
     let english = &messages["en"];
     let marks = |text: &str| -> BTreeSet<String> {
-        text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0.to_owned())).collect()
+        text.split('{')
+            .skip(1)
+            .filter_map(|part| Some(part.split_once('}')?.0.to_owned()))
+            .collect()
     };
     let mut wrong = Complaints::default();
     for language in ["en", "ru", "ja"] {
@@ -164,19 +246,50 @@ fn every_interface_language_has_every_text() {
         };
         for (key, text) in english {
             match own.get(key) {
-                None => wrong.expect(false, || format!("messages/{language}.toml: {key} is missing")),
-                Some(other) => wrong.expect(marks(text) == marks(other), || format!("messages/{language}.toml: {key} has other marks than the English text")),
+                None => wrong.expect(false, || {
+                    format!("messages/{language}.toml: {key} is missing")
+                }),
+                Some(other) => wrong.expect(marks(text) == marks(other), || {
+                    format!("messages/{language}.toml: {key} has other marks than the English text")
+                }),
             }
         }
         for key in own.keys() {
-            wrong.expect(english.contains_key(key), || format!("messages/{language}.toml: {key} is used nowhere"));
+            wrong.expect(english.contains_key(key), || {
+                format!("messages/{language}.toml: {key} is used nowhere")
+            });
         }
     }
+    let hands: String = ["card.js", "hands.js", "filler.js"]
+        .iter()
+        .map(|name| std::fs::read_to_string(format!("extension/content/{name}")).unwrap())
+        .collect();
+    // Named by the brain: codes of failures, units of lengths, reasons for having no draft.
+    let brain = [
+        "unreachable",
+        "badRequest",
+        "panic",
+        "units-characters",
+        "units-bytes",
+        "noDraftLanguage",
+        "noDraftLimit",
+        "readOnly",
+    ];
+    for key in english.keys().filter_map(|k| k.strip_prefix("card.")) {
+        let used = hands.contains(&format!("'{key}'")) || brain.contains(&key);
+        wrong.expect(used, || {
+            format!("messages/en.toml: card.{key} is used nowhere")
+        });
+    }
     for id in CATEGORIES {
-        wrong.expect(english.contains_key(&format!("category.{id}")), || format!("no name for category {id}"));
+        wrong.expect(english.contains_key(&format!("category.{id}")), || {
+            format!("no name for category {id}")
+        });
     }
     for id in SITUATIONS {
-        wrong.expect(english.contains_key(&format!("situation.{id}")), || format!("no name for situation {id}"));
+        wrong.expect(english.contains_key(&format!("situation.{id}")), || {
+            format!("no name for situation {id}")
+        });
     }
     wrong.report();
 }

@@ -103,7 +103,7 @@
       toggle.setAttribute('aria-expanded', String(wide));
       toggle.setAttribute('aria-label', t(wide ? 'close' : 'open'));
       toggle.textContent = wide ? '▴' : '▾';
-      insertShort.hidden = wide || !card.draft || !!card.noInsert;
+      insertShort.hidden = wide || !card.draft || !!card.noInsert || card.careful;
       // What the user opens may push the page; what comes by itself must not.
       if (wide && byUser !== undefined) frame.classList.remove('over');
       if (wide) grow();
@@ -179,10 +179,15 @@
     }
 
     frame.classList.toggle('dark', dark(entry.element));
-    const bottom = entry.element.getBoundingClientRect().bottom;
-    // A card that would push what the user is looking at hangs over the edge instead and takes no room.
-    if (bottom < innerHeight) frame.classList.add('over');
+    const { bottom } = entry.element.getBoundingClientRect();
+    // A card that would push what the user is looking at hangs over the review's lower edge instead and takes no room.
+    const over = bottom < innerHeight;
+    frame.classList.toggle('over', over);
     const outer = put(entry.element, host, place);
+    if (over && entry.element.contains(host)) {
+      frame.style.setProperty('--edge', `${bottom - host.getBoundingClientRect().top}px`);
+      frame.classList.toggle('within', getComputedStyle(entry.element).overflow !== 'visible');
+    }
     update(card);
 
     return {
@@ -203,12 +208,11 @@
             status.replaceChildren();
             resolve(value);
           };
-          status.replaceChildren(
-            h('p', {}, message),
-            choices.length > 0 && h('div', { class: 'buttons' }, ...choices.map((c) => h('button', { type: 'button', 'data-act': c.value, onclick: () => answer(c.value) }, c.label)), button('cancel', () => answer(''))),
-          );
-          if (choices.length) status.querySelector('button')?.focus();
-          else resolve('');
+          status.replaceChildren(h('p', {}, message));
+          if (!choices.length) return resolve('');
+          const offered = choices.map((c) => h('button', { type: 'button', 'data-act': c.value, onclick: () => answer(c.value) }, c.label));
+          status.append(h('div', { class: 'buttons' }, ...offered, button('cancel', () => answer(''))));
+          status.querySelector('button')?.focus();
         });
       },
       open(focus) {

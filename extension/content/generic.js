@@ -8,8 +8,8 @@
   const SAMPLE = 40;
 
   /** @typedef {import('./types').Leaf} Leaf */
-  /** @typedef {{ path: string, members: number, count: number, foreign: boolean, chars: number, values: Set<string>, dated: number, words: number, first: Leaf, common: string[] | null, before: number }} Column */
-  /** @typedef {{ selector: string, split: boolean, dated: boolean, columns: Map<string, Column>, body: Column | null, title: Column | null, author: Column | null }} Kind */
+  /** @typedef {{ path: string, members: number, count: number, foreign: boolean, taught: boolean, chars: number, values: Set<string>, dated: number, words: number, first: Leaf, common: string[] | null, before: number }} Column */
+  /** @typedef {{ selector: string, split: boolean, dated: boolean, rated: boolean, scale: number, columns: Map<string, Column>, body: Column | null, title: Column | null, author: Column | null, common: Map<string, number> }} Kind */
 
   /**
    * @param {import('../protocol').GenericWords} words
@@ -30,14 +30,22 @@
     /** An element and, where a record is two elements, the one before it. @param {Element} review */
     const extent = (review) => (kindOf(review)?.split && review.previousElementSibling ? [review.previousElementSibling, review] : [review]);
 
+    /** A selector of this element alone. @param {Element} element @returns {string} */
+    function path(element) {
+      const parent = element.parentElement;
+      if (element.id) return `#${CSS.escape(element.id)}`;
+      return parent ? `${path(parent)} > :nth-child(${[...parent.children].indexOf(element) + 1})` : 'html';
+    }
+
     /** A selector that fits all of these. @param {Element[]} set */
     function describe(set) {
       const [one] = set;
+      if (!set[1]) return path(one);
       const shared = [...one.classList].filter((c) => set.every((e) => e.classList.contains(c)));
       const hook = one.getAttributeNames().find((n) => /^data-.*(?:review|comment|feedback)|^role$/.test(n) && set.every((e) => e.hasAttribute(n)));
       let found = classy(one, shared) + (hook ? `[${hook}]` : '');
       const parent = one.parentElement;
-      if (parent && (found === one.tagName.toLowerCase() || document.querySelectorAll(found).length > 3 * set.length + 5)) {
+      if (parent && (found === one.tagName.toLowerCase() || one.parentElement?.closest(found) || document.querySelectorAll(found).length > 3 * set.length + 5)) {
         const above = [...parent.classList].filter((c) => set.every((e) => e.parentElement?.classList.contains(c)));
         found = `${parent.id && set.every((e) => e.parentElement === parent) ? `#${CSS.escape(parent.id)}` : classy(parent, above)} > ${found}`;
       }
@@ -48,17 +56,27 @@
     function discover(root) {
       const { rated, dated } = page.signals(root);
       const marks = [...root.querySelectorAll(MARKED)].filter((e) => !e.parentElement?.closest(MARKED) && !/^(?:META|LINK)$/.test(e.tagName) && (text.of(e, '').length > 12 || rated.some((r) => e.contains(r))));
-      let sets = page.groups(rated, dated);
+      let sets = page.groups(rated, dated, false);
+      // One by itself is believed only where nothing repeats.
+      if (marks.length || sets.some((set) => set[1])) sets = sets.filter((set) => set[1]);
+      if (!sets.length && !marks.length) sets = page.groups(dated, dated, true);
       // Marked and repeated: the wider element knows more, unless it holds several.
       const lists = sets.filter((set) => set.some((s) => marks.filter((m) => s.contains(m)).length > 1));
       sets = sets.filter((set) => !lists.includes(set)).map((set) => set.filter((s) => !marks.some((m) => m !== s && m.contains(s)))).filter((set) => set.length);
-      const bare = marks.filter((m) => !sets.some((set) => set.some((s) => s.contains(m))));
+      const bare = marks.filter((m) => !sets.some((set) => set.some((s) => s.contains(m))) && (!sets.length || text.of(m, '').length > 12));
+      const days = new Set(dated.flatMap((d) => [...sets, bare].flat().filter((s) => s.contains(d))));
+      // Where reviews bear a day, what bears none is none.
+      if (days.size) sets = sets.filter((set) => set.some((s) => days.has(s)));
       if (bare.length) sets.unshift(bare);
       for (const set of sets) {
         const split = page.split(set[0]);
         const held = split ? set.map((s) => s.nextElementSibling).filter((s) => !!s) : set;
         const marked = set === bare ? MARKED : describe(held);
-        if (!kinds.some((k) => k.selector === marked)) kinds.push(learn({ selector: marked, split, dated: false, columns: new Map(), body: null, title: null, author: null }, held));
+        if (kinds.some((k) => k.selector === marked)) continue;
+        /** @type {Kind} */
+        const kind = { selector: marked, split, dated: false, rated: false, scale: 0, columns: new Map(), body: null, title: null, author: null, common: new Map() };
+        kinds.push(kind);
+        learn(kind, held);
       }
       return select(root);
     }
@@ -76,7 +94,7 @@
     /** It stands in no other review, and is one. @param {Element} element */
     function counts(element) {
       if (element.parentElement?.closest(selector()) || /duplicate|cloned/.test(element.className)) return false;
-      return element.matches(MARKED) || (page.holds(element) && (kindOf(element)?.dated ? dated(element) : extent(element).some(page.prose)) && (ratingsIn(element).length > 0 || page.titled(element)));
+      return element.matches(MARKED) || (page.holds(element) && (kindOf(element)?.dated ? dated(element) : extent(element).some(page.prose)) && (!kindOf(element)?.rated || ratingsIn(element).length > 0));
     }
 
     /** A review that the page holds twice, hidden or elsewhere, counts once. @param {Element[]} elements */
@@ -107,27 +125,39 @@
     };
     const dateless = (/** @type {string} */ says) => says.replace(days, ' ');
     const wordsOf = (/** @type {string} */ says) => dateless(says).split(/[^\p{L}\p{N}_.@*-]+/u).filter((w) => /[\p{L}\p{N}]/u.test(w));
-    const short = (/** @type {Leaf} */ leaf) => is.label.test(leaf.text) || (leaf.text.length < 90 && page.rates(leaf.text)) || /^\W*\d[\d\s.,/%]*$/u.test(leaf.text);
+    const short = (/** @type {Leaf} */ leaf) => is.label.test(leaf.text) || (leaf.text.length < 90 && page.rates(leaf.text)) || /^[^\p{L}]*$/u.test(leaf.text);
     const weight = (/** @type {Element} */ e) => Number(getComputedStyle(e).fontWeight) + 30 * parseFloat(getComputedStyle(e).fontSize);
-    const pressed = (/** @type {Leaf} */ leaf) => !!leaf.element.closest('button,[role=button],[role=menu],[role=tooltip],label,summary');
+    const pressed = (/** @type {Leaf} */ leaf) => {
+      const control = leaf.element.closest('button,[role=button],[role=menu],[role=tooltip],label,summary');
+      return !!control && !control.matches(selector());
+    };
 
     /** Learns which part of this kind says what. @param {Kind} kind @param {Element[]} set @returns {Kind} */
     function learn(kind, set) {
       const { columns } = kind;
       const sample = set.slice(0, SAMPLE);
       kind.dated = sample.every((e) => dated(e));
+      const told = sample.map(ratingsIn);
+      kind.rated = told.every((t) => t.length > 0);
+      // A scale ends where the highest of many ends.
+      kind.scale = Math.max(0, ...told.map((t) => Number(/^rating (\d+)$/.exec(t[0] ?? '')?.[1] ?? 0)));
       sample.forEach((review) => {
         const { own } = partsOf(review, kind);
+        const meta = metaAuthor(review);
         const seen = new Set();
         own.forEach((leaf, index) => {
           let column = columns.get(leaf.path);
-          if (!column) columns.set(leaf.path, (column = { path: leaf.path, members: 0, count: 0, foreign: false, chars: 0, values: new Set(), dated: 0, words: 0, first: leaf, common: null, before: index }));
+          if (!column) columns.set(leaf.path, (column = { path: leaf.path, members: 0, count: 0, foreign: false, taught: false, chars: 0, values: new Set(), dated: 0, words: 0, first: leaf, common: null, before: index }));
           const said = wordsOf(leaf.text);
           column.count++;
+          column.taught ||= leaf.text === meta;
           column.chars += leaf.text.length;
           column.words += said.length;
           column.dated += is.date.test(leaf.text) ? 1 : 0;
-          column.values.add(leaf.text.replace(/\d+/g, '0'));
+          const masked = leaf.text.replace(/\d+/g, '0');
+          column.values.add(masked);
+          if (!seen.has(masked)) kind.common.set(masked, (kind.common.get(masked) ?? 0) + 1);
+          seen.add(masked);
           column.common = column.common ? column.common.filter((w) => said.includes(w)) : said;
           if (!seen.has(leaf.path)) column.members++;
           seen.add(leaf.path);
@@ -144,26 +174,28 @@
         const told = named(c.first, is.textClass) || !!c.first.element.closest(ITEMS);
         const other = [is.titleClass, is.authorClass, is.dateClass].some((r) => named(c.first, r, 1)) || /^H\d$/.test(c.first.element.tagName);
         if (flat(c) || (c.dated > c.members / 2 && mean < 80) || (varied(c) < 0.3 && !(told && c.members < 3)) || (mean < 12 && !told)) return 0;
-        return c.chars * varied(c) * (c.first.element.closest(ITEMS) ? 9 : told && !other ? 4 : 1) * (other ? 0.2 : 1) * (c.first.element.closest('a') ? 0.2 : 1) * (c.first.element.matches('dt,th') ? 0.1 : 1);
+        return c.chars * varied(c) * (c.first.element.closest(ITEMS) ? 9 : told && !other ? 4 : 1) * (other ? 0.2 : 1) * (c.first.element.closest('a') ? 0.2 : 1) * (c.first.element.matches('dt,th') ? 0.1 : 1) * (0.1 + c.members / sample.length);
       });
       const small = (/** @type {Column} */ c) => !joins(c, kind) && !flat(c);
       kind.author = best((c) => {
         const mean = wordsOf(c.first.text).join(' ').length;
-        const told = named(c.first, is.authorClass, 2) || !!c.first.element.closest('[itemprop=author]');
+        const told = c.taught || named(c.first, is.authorClass, 2) || !!c.first.element.closest('[itemprop=author]');
         const linked = /user|profil|member|author|people/i.test(c.first.element.closest('a')?.getAttribute('href') ?? '');
-        if (!small(c) || !mean || c.count > 1.3 * c.members || c.chars / c.members > 70 || c.words / c.members > 9 || (many && c.members * 3 < sample.length) || (is.titleClass.test(names(c.first.element)) && !is.authorClass.test(names(c.first.element))) || (/^H\d$/.test(c.first.element.tagName) && !told)) return 0;
+        if (joins(c, kind) || short(c.first) || !mean || c.count > 1.3 * c.members || c.chars / c.members > 70 || c.words / c.members > 9 || (many && c.members * 3 < sample.length) || (is.titleClass.test(names(c.first.element)) && !is.authorClass.test(names(c.first.element))) || (/^H\d$/.test(c.first.element.tagName) && !told)) return 0;
         if (!told && !linked && (varied(c) < 0.3 || c.words / c.members > (c.dated ? 7 : 4) || (c.common?.length ?? 0) * c.members >= c.words || sample.length < 2)) return 0;
-        return (told ? 4 : 1) * (linked ? 3 : 1) * (0.2 + varied(c)) * (0.5 + c.members / sample.length) * (c.dated ? 0.6 : 1) * (/[\d:?!]/.test(dateless(c.first.text)) ? 0.4 : 1) / (1 + c.before / 20);
+        return (c.taught ? 9 : told ? 4 : 1) * (linked ? 3 : 1) * (0.2 + varied(c)) * (0.5 + c.members / sample.length) * (c.dated ? (c.common?.length ? 1.5 : 0.6) : 1) * (/[\d:?!]/.test(dateless(c.first.text)) || pressed(c.first) ? 0.4 : 1) * (c.chars < 3 * c.count ? 0.1 : 1) * (!told && named(c.first, is.titleClass, 2) ? 0.2 : 1) / (1 + c.before / 20);
       });
       kind.title = best((c) => {
         const told = named(c.first, is.titleClass, 2) || !!c.first.element.closest('[itemprop=name],[itemprop=headline]');
         const heading = /^(?:H[2-6]|STRONG|B)$/.test(c.first.element.tagName) || !!c.first.element.closest('h2,h3,h4,h5,h6');
-        const bold = !told && !heading && kind.body && c.before < kind.body.before && varied(c) > 0.8 && sample.length > 2 && c.members * 3 > sample.length * 2 && c.words / c.members > 1.4 && weight(c.first.element) > weight(kind.body.first.element);
-        if (!small(c) || c === kind.author || c.dated || c.chars / c.members > 120 || (varied(c) < 0.3 && many) || (!told && !heading && !bold) || (heading && !told && varied(c) < 0.8 && many) || named(c.first, is.authorClass, 2) || c.first.element.closest('[itemprop=author],[itemprop=itemReviewed],dt,th') || /:$/.test(c.first.text)) return 0;
+        const bold = !told && !heading && kind.body && c.before < kind.body.before && varied(c) > 0.8 && sample.length > 2 && c.members * 3 >= sample.length * 2 && c.chars / c.count > 7 && (/bold/i.test(names(c.first.element)) || weight(c.first.element) > weight(kind.body.first.element));
+        if (!small(c) || c === kind.author || c.dated || c.before > (kind.body?.before ?? 99) || c.chars / c.members > 120 || (varied(c) < 0.3 && many) || (!told && !heading && !bold) || (kind.author && c.first.text.includes(kind.author.first.text)) || (heading && !told && varied(c) < 0.8 && many) || named(c.first, is.authorClass, 2) || c.first.element.closest(told ? '[itemprop=author],[itemprop=itemReviewed]' : '[itemprop=itemReviewed],dt,th') || /:$/.test(c.first.text)) return 0;
         return (told ? 3 : 1) * (heading ? 2 : 1) * (0.2 + varied(c)) * (0.5 + c.members / sample.length) / (1 + c.before / 20);
       });
       return kind;
     }
+
+    const bones = (/** @type {string} */ path) => path.replace(/\.[^>]*/g, '');
 
     /** Is the words of the review, or goes on with them. @param {{ path: string }} leaf @param {Kind | null} kind */
     function joins(leaf, kind) {
@@ -171,7 +203,7 @@
       if (!body || leaf.path === body) return !!body;
       const cut = (/** @type {string} */ path) => [path.slice(0, path.lastIndexOf('>')), path.slice(path.lastIndexOf('>') + 1)];
       const [[above, last], [over, own]] = [cut(leaf.path), cut(body)];
-      return !kind?.columns.get(leaf.path)?.foreign && ((above === over && last.split('.')[0] === own.split('.')[0] && /^(?:P|LI|SPAN|DD|BLOCKQUOTE)\./.test(last)) || (last === own && /\../.test(own)));
+      return !kind?.columns.get(leaf.path)?.foreign && ((above === over && last.split('.')[0] === own.split('.')[0] && /^(?:P|LI|SPAN|DD|BLOCKQUOTE)\./.test(last)) || (last === own && /\../.test(own)) || (last === own && bones(above) === bones(over)) || (above === over && bones(last) === bones(own) && last.split('.')[1] === own.split('.')[1] && !!own.split('.')[1]));
     }
 
     /** What the review says, without the reply and reviews inside it. @param {Element} review @param {Kind | null} kind */
@@ -180,30 +212,29 @@
       const inside = roots.flatMap((r) => [...r.querySelectorAll('*')]);
       const reply = replyIn(review, inside, kind);
       const earlier = earlierIn(roots, inside, reply);
-      const all = leaves(roots);
+      const all = roots.flatMap((r) => leaves(r));
       return { roots, inside, reply, all, own: all.filter((l) => !reply?.contains(l.element) && !earlier.some((e) => e.contains(l.element))), earlier };
     }
 
     /** The seller's answer: named so, headed so, or the same kind of element inside this one. @param {Element} review @param {Element[]} inside @param {Kind | null} kind */
     function replyIn(review, inside, kind) {
       const rated = (/** @type {Element} */ e) => [e, ...e.querySelectorAll('*')].some((c) => page.rating(c));
-      const fits = (/** @type {Element} */ e) => !e.querySelector('[itemprop=reviewBody],textarea') && !e.closest('button,a,form') && text.of(e, '').length > 8 && !rated(e);
+      const fits = (/** @type {Element} */ e) => !e.querySelector('[itemprop=reviewBody],textarea') && !e.closest('button,a,form') && leaves(e).some((l) => l.text.length > 3 && !l.element.closest('a,button') && !is.label.test(l.text)) && !rated(e);
       const nested = inside.find((e) => page.alike(e, review) && e.classList.length && fits(e)) ?? inside.find((e) => is.replyClass.test(e.getAttribute('class') ?? '') && !/button|btn|link|count|action|form|write|helpful/i.test(names(e)) && text.of(e, '').length > 15 && fits(e));
-      if (nested) return nested;
-      const heading = inside.find((e) => is.reply.test(text.of(e, '').slice(0, 160)) && fits(e));
+      const heading = nested ?? inside.find((e) => is.reply.test(text.of(e, '').slice(0, 160)) && fits(e));
       if (!heading) {
         // Signed with another day and no stars: somebody answers.
         const [day, ...days] = kind?.body ? inside.filter((e) => page.days(e).length) : [];
         for (let at of days) {
           while (at.parentElement && at.parentElement !== review && !at.parentElement.contains(day) && !rated(at.parentElement)) at = at.parentElement;
-          const parts = at.contains(day) || rated(at) ? [] : leaves([at]);
-          if (parts.length > 2 && parts.some((l) => l.text.length > 24) && !leaves([review]).some((l) => at.contains(l.element) && joins(l, kind))) return at;
+          const parts = at.contains(day) || rated(at) ? [] : leaves(at);
+          if (parts.length > 2 && parts.some((l) => l.text.length > 24) && !leaves(review).some((l) => at.contains(l.element) && joins(l, kind))) return at;
         }
         return null;
       }
       let at = heading;
       // The heading alone is no reply: the words follow.
-      while (at !== review && at.parentElement && at.parentElement !== review && leaves([at]).filter((l) => !is.reply.test(l.text) || l.text.length > 160).every((l) => l.text.length < 3 || is.date.test(l.text)) && !rated(at.parentElement)) at = at.parentElement;
+      while (at !== review && at.parentElement && at.parentElement !== review && leaves(at).filter((l) => !is.reply.test(l.text) || l.text.length > 160).every((l) => l.text.length < 3 || is.date.test(l.text)) && !rated(at.parentElement)) at = at.parentElement;
       return at;
     }
 
@@ -219,10 +250,9 @@
       });
     }
 
-    /** @param {Element} review */
-    function ratingsIn(review) {
-      return extent(review).flatMap((r) => [r, ...r.querySelectorAll('*')]).flatMap((e) => (amends.owns(e) ? [] : page.rating(e) || []));
-    }
+    const ratingsIn = (/** @type {Element} */ review) => extent(review).flatMap((r) => [r, ...r.querySelectorAll('*')]).flatMap((e) => (amends.owns(e) ? [] : page.rating(e) || []));
+
+    const metaAuthor = (/** @type {Element} */ review) => extent(review).map((r) => r.querySelector('[itemprop=author] [itemprop=name][content], [itemprop=author][content]')?.getAttribute('content') ?? '').join('');
 
     /** Without a day, what all have in common, and marks around. @param {string} says @param {Column | null} column */
     function name(says, column) {
@@ -237,23 +267,29 @@
       const { roots, inside, reply, all, own, earlier } = partsOf(review, kind);
       const of = (/** @type {Column | null | undefined} */ column) => (column ? own.find((l) => l.path === column.path) : undefined);
       const marked = (/** @type {string} */ css) => own.find((l) => l.element.closest(css) && !l.element.closest('[itemprop=itemReviewed]'));
-      const author = marked('[itemprop=author]') ?? of(kind?.author);
-      const title = marked('[itemprop=name]:not([itemprop=author] *),[itemprop=headline]') ?? of(kind?.title);
-      const body = own.filter((l) => l !== author && l !== title && !pressed(l) && !is.label.test(l.text) && (l.element.closest('[itemprop=reviewBody]') || joins(l, kind)));
+      const likewise = (/** @type {RegExp} */ like) => own.find((l) => l.text.length < 90 && l.text.length > 2 && named(l, like, 2) && !is.date.test(l.text) && !short(l) && !joins(l, kind));
+      const author = marked('[itemprop=author]') ?? of(kind?.author) ?? (kind?.author && named(kind.author.first, is.authorClass, 2) ? likewise(is.authorClass) : undefined);
+      const title = marked('[itemprop=name]:not([itemprop=author] *),[itemprop=headline]') ?? of(kind?.title) ?? (kind?.title && named(kind.title.first, is.titleClass, 2) ? likewise(is.titleClass) : undefined);
+      const stock = (/** @type {Leaf} */ l) => (kind?.common.get(l.text.replace(/\d+/g, '0')) ?? 0) > 2 && l.text.length > 24;
+      const body = own.filter((l) => l !== author && l !== title && !pressed(l) && !is.label.test(l.text) && !stock(l) && (l.element.closest('[itemprop=reviewBody]') || joins(l, kind)));
       if (!body.length) {
-        const [other] = own.filter((l) => l !== author && l !== title && !short(l) && !pressed(l) && l.text.length > 24 && named(l, is.textClass) && !is.date.test(l.text.slice(0, 40)) && (kind?.columns.get(l.path)?.members ?? 1) * 2 < SAMPLE);
+        const [other] = own.filter((l) => l !== author && l !== title && !short(l) && !pressed(l) && !stock(l) && l.text.length > 24 && named(l, is.textClass) && !is.date.test(l.text.slice(0, 40)) && (kind?.columns.get(l.path)?.members ?? 1) * 2 < SAMPLE);
         if (other) body.push(other);
       }
-      const once = body.filter((l, i) => !body.some((o, k) => o !== l && (o.text.length > l.text.length || (k < i && o.text === l.text)) && o.text.startsWith(l.text.replace(/\W+$/u, ''))));
+      own.forEach((l, i) => {
+        const next = own[i + 1];
+        if (/[:：]$/u.test(l.text) && body.includes(next) && !body.includes(l) && l.element.parentElement?.parentElement?.contains(next.element)) body.splice(body.indexOf(next), 0, l);
+      });
+      const once = body.filter((l, i) => !body.some((o, k) => o !== l && (o.text.length > l.text.length || (k < i && o.text === l.text)) && o.text.startsWith(l.text.replace(/[^\p{L}\p{N}]+$/u, ''))));
       const rating = inside.concat(roots).filter((e) => !amends.owns(e) && !reply?.contains(e) && !earlier.some((x) => x.contains(e))).sort((a, b) => (a.compareDocumentPosition(b) & 4 ? -1 : 1)).sort((a, b) => Number(b.matches('[itemprop=ratingValue]')) - Number(a.matches('[itemprop=ratingValue]'))).flatMap((e) => page.rating(e) || []);
       const says = once.map((l) => l.text).join('\n');
       if (!says && !rating.length) return null;
-      const meta = roots.flatMap((r) => [...r.querySelectorAll('[itemprop=author] [itemprop=name][content], [itemprop=author][content]')])[0]?.getAttribute('content');
       const dates = inside.filter((e) => !amends.owns(e) && !reply?.contains(e) && !earlier.some((x) => x.contains(e)) && !body.some((l) => l.element.contains(e)));
       const told = [...dates.filter((e) => e.matches('[itemprop=datePublished],time')), ...dates].flatMap((e) => page.days(e));
       const answer = reply ? all.filter((l) => reply.contains(l.element) && !is.label.test(l.text)) : [];
       const headed = answer.filter((l) => !(is.reply.test(l.text) && l.text.length < 160 && answer.length > 1) && !(is.date.test(l.text) && l.text.length < 60));
-      const words = headed.length ? headed.slice(headed.findIndex((l) => l.text.length > 24 || l === headed[headed.length - 1])) : answer;
+      const main = headed.reduce((/** @type {Leaf | null} */ a, l) => (a && a.text.length >= l.text.length ? a : l), null);
+      const words = headed.filter((l) => l === main || l.path === main?.path || (l.element.parentElement === main?.element.parentElement && l.text.length > 24));
       const id = /(?:^|[_-])(\d{5,})$/;
       const attributes = [review, ...inside.slice(0, 12)].flatMap((e) => [e.getAttribute('data-review-id') ?? e.getAttribute('data-reviewid') ?? '', id.exec(e.id)?.[1] ?? '', id.exec(e.getAttribute('data-test') ?? e.getAttribute('data-testid') ?? '')?.[1] ?? '']);
       const raw = (/** @type {string[]} */ values) => values.filter((v) => v.trim()).map((value) => ({ source: 0, value }));
@@ -261,8 +297,8 @@
       return {
         parts: { title: titled ? [titled] : [], text: once },
         raw: {
-          handle: 0, id: raw(attributes.slice(0, 40)).slice(0, 1), rating: raw(rating.slice(0, 6)), date: raw(told.slice(0, 6)), product: [],
-          author: raw([meta ?? (author ? name(author.text, kind?.author?.path === author.path ? kind.author : null) : '')]),
+          handle: 0, id: raw(attributes.slice(0, 40)).slice(0, 1), rating: raw(rating.slice(0, 6).map((r) => (kind && kind.scale > 5 && kind.scale < 11 ? r.replace(/^rating (\d+)$/, '$1 of 10') : r))), date: raw(told.slice(0, 6)), product: [],
+          author: raw([(kind?.author?.taught ? '' : metaAuthor(review)) || (author ? name(author.text, kind?.author?.path === author.path ? kind.author : null) : metaAuthor(review))]),
           title: titled?.text ?? null, text: says, reply: words.map((l) => l.text).join('\n') || null,
         },
       };
@@ -273,15 +309,20 @@
         return selector();
       },
       find(root) {
+        page.fresh();
         const known = select(root);
         return known.length ? known : discover(root);
       },
       around(node) {
+        page.fresh();
         let at = (node instanceof Element ? node : node.parentElement)?.closest(selector());
         for (let outer = at; outer; outer = outer.parentElement?.closest(selector())) at = outer;
         return at && counts(at) ? at : null;
       },
-      read,
+      read(review) {
+        page.fresh();
+        return read(review);
+      },
       place: 'inside',
       scripts: true,
     };

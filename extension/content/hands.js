@@ -68,7 +68,8 @@
 
   /** Amends was updated or removed under an open page: say so where text could be lost, clear up elsewhere. */
   function orphaned() {
-    watcher?.stop();
+    if (!watcher) return;
+    watcher.stop();
     watcher = null;
     for (const entry of entries.values()) {
       if (entry.view?.text()) entry.view.orphan(t('orphan'));
@@ -295,7 +296,8 @@
       entry.card = { ...card, handle: entry.handle };
       entry.view?.update(entry.card);
     };
-    const tried = (/** @type {Promise<unknown>} */ promise) => promise.catch((error) => entry.view?.say(t('failed').replace('{message}', error.message)));
+    // An orphan has said so already.
+    const tried = (/** @type {Promise<unknown>} */ promise) => promise.catch((error) => chrome.runtime?.id && entry.view?.say(t('failed').replace('{message}', error.message)));
     return {
       insert: () => void (filling = filling.then(() => tried(insert(entry, at))).then(() => {})),
       copy: () => void copy(entry, ''),
@@ -407,9 +409,14 @@
     }
   });
 
+  document.addEventListener('visibilitychange', () => {
+    if (!chrome.runtime?.id) orphaned();
+  });
   addEventListener('popstate', () => location.href !== address && void start());
   // @ts-ignore: not in every TypeScript library yet
   globalThis.navigation?.addEventListener('navigatesuccess', () => location.href !== address && void start());
 
+  // Firefox runs new hands in open tabs after an update: cards of the old ones are dead.
+  for (const dead of document.querySelectorAll('[data-amends]')) (dead.closest('tr:has(> td > [data-amends]:only-child)') ?? dead).remove();
   void start();
 })();

@@ -4,26 +4,33 @@
   const { text } = amends;
   /** How far up from a rating its review is looked for. */
   const CLIMB = 16;
-  const NAMES = ['class', 'id', 'itemprop', 'data-testid', 'data-test', 'data-auto-id', 'data-hook', 'data-marker', 'data-qa', 'data-name', 'name', 'aria-roledescription'];
+  const NAMES = ['class', 'id', 'itemprop', 'data-testid', 'data-test', 'data-auto-id', 'data-auto', 'data-cy', 'data-e2e', 'data-hook', 'data-marker', 'data-qa', 'data-name', 'name', 'aria-roledescription'];
   const INLINE = new Set('A,ABBR,B,BDI,BR,BUTTON,CITE,CODE,EM,FONT,I,IMG,MARK,Q,S,SMALL,SPAN,STRONG,SUB,SUP,svg,TIME,U,WBR'.split(','));
   const SILENT = new Set('SCRIPT,STYLE,NOSCRIPT,TEMPLATE,TEXTAREA,SELECT,INPUT,IFRAME,svg,META,LINK'.split(','));
   const WORDS = /[\p{L}\p{N}\u{1F300}-\u{1FAFF}]/u;
-  const PRICE = /^\W*(?:[$€£¥₽₴₹₩₺]\s?\d|\d[\d\s.,]*\s?(?:[€£₽₴₹₩₺円원]|руб|zł|kr\b))/u;
+  const PRICE = /^[^\p{L}\p{N}]*(?:[$€£¥₽₴₹₩₺]\s?\d|\d[\d\s.,]*\s?(?:[€£₽₴₹₩₺円원]|руб|zł|kr\b))/u;
   const STARS = /star|rat(?:e|ing)|score|grade|stjern|звезд|рейтинг|評価|별/iu;
   const EMPTY = /empty|outline|(?:^|[^a-z])(?:off|blank|gr[ae]y|un\w+|in-?active|not-active|disabled|o)(?:$|[^a-z])/iu;
 
   /** Everything that names an element: values of naming attributes, and names of data attributes. @param {Element} element */
-  function names(element) {
+  function namesOf(element) {
     const own = element.getAttributeNames().filter((n) => n.startsWith('data-'));
     return [...NAMES.map((a) => element.getAttribute(a) ?? ''), ...own].join(' ').replace(/([a-z])([A-Z])/g, '$1-$2');
   }
 
+  /** Child elements. A form's `children` may be one of its fields. @param {Element} element */
+  const kids = (element) => /** @type {Element[]} */ ([...element.childNodes].filter((n) => n instanceof Element));
+
   /** Classes without those that number or mark a single element. @param {Element} element */
   const classes = (element) => [...element.classList].filter((c) => !/\d{3}|(?:\d.*){4}|^(?:is|has|js)-|active|first|last|odd|even|hidden|none$/i.test(c));
+
+  const shape = (/** @type {Element} */ e) => kids(e).map((c) => c.tagName).join();
 
   /** Looks like the next one of its kind. @param {Element} a @param {Element} b */
   function alike(a, b) {
     if (a.tagName !== b.tagName) return false;
+    const hooks = a.getAttributeNames().filter((n) => n !== 'class' && n !== 'id' && n !== 'style' && b.hasAttribute(n));
+    if (hooks.some((n) => /^data-|itemprop/.test(n)) && shape(a) === shape(b)) return true;
     const [one, other] = [classes(a), classes(b)];
     const shared = one.filter((c) => other.includes(c)).length;
     return one.length && other.length ? shared * 2 >= Math.min(one.length, other.length) : !one.length && !other.length;
@@ -36,6 +43,19 @@
     return words.trim();
   }
 
+  /** What was worked out about elements since the reader was last asked. @type {Map<Function, Map<Element, any>>} */
+  let known = new Map();
+
+  /** Works a thing out once an element. @template T @param {(element: Element) => T} work @returns {(element: Element) => T} */
+  const once = (work) => (element) => {
+    let results = known.get(work);
+    if (!results) known.set(work, (results = new Map()));
+    if (!results.has(element)) results.set(element, work(element));
+    return results.get(element);
+  };
+
+  const names = once(namesOf);
+
   /** @param {Record<keyof import('../protocol').GenericWords, RegExp>} is */
   amends.structure = (is) => {
     const counted = new RegExp(`\\d[\\d.,\\s]*\\D{0,14}(?:${is.container.source}|ratings?\\b|calific|vote|people)`, 'iu');
@@ -44,9 +64,9 @@
 
     /** How many of five symbols in a row are lit. @param {Element} row */
     function lit(row) {
-      const kids = [...row.children].filter((c) => !SILENT.has(c.tagName) || c.tagName === 'svg');
-      const five = kids.filter((c) => c.tagName === kids[0].tagName);
-      if (five.length !== 5 || kids.length > 7 || five.some((c) => WORDS.test(c.textContent ?? '') || c.querySelector('input'))) return '';
+      const marks = kids(row).filter((c) => !SILENT.has(c.tagName) || c.tagName === 'svg');
+      const five = marks.filter((c) => c.tagName === marks[0].tagName);
+      if (five.length !== 5 || marks.length > 7 || five.some((c) => WORDS.test(c.textContent ?? '') || c.querySelector('input'))) return '';
       const looks = five.map((c) => [c, ...c.querySelectorAll('*')].slice(0, 4).map((e) => ['class', 'style', 'fill', 'src', 'href', 'xlink:href', 'data-icon', 'alt', 'offset'].map((a) => e.getAttribute(a)).join(' ')).join(' '));
       const kinds = [...new Set(looks)];
       const order = looks.map((l) => kinds.indexOf(l));
@@ -58,14 +78,14 @@
     }
 
     /** What an element itself tells of a rating. @param {Element} element @returns {string} */
-    function rating(element) {
+    function ratingOf(element) {
       const attribute = (/** @type {string} */ name) => element.getAttribute(name) ?? '';
       const prop = attribute('itemprop');
       if (/^ratingValue$/i.test(prop)) return attribute('content') || (element.textContent ?? '').trim().slice(0, 20);
       if (prop && /ratingCount|reviewCount|bestRating|worstRating/i.test(prop)) return '';
       // A row that offers or counts each of the five tells of no one review.
       const scale = (/** @type {string} */ name) => {
-        const beside = [...(element.parentElement?.children ?? [])].slice(0, 12).map((c) => c.getAttribute(name)).filter(Boolean);
+        const beside = (element.parentElement ? kids(element.parentElement) : []).slice(0, 12).map((c) => c.getAttribute(name)).filter(Boolean);
         return beside.length > 3 && new Set(beside).size === beside.length;
       };
       for (const { name, value } of element.attributes) {
@@ -80,18 +100,22 @@
       const says = own(element);
       if (says && says.length < 60) {
         if (rates(says)) return says;
-        if (/^\d(?:[.,]\d{1,2})?$/.test(says) && STARS.test(names(element)) && !/count|total|number/i.test(names(element))) return `rating ${says}`;
+        if (/^\d(?:[.,]\d{1,2})?$/.test(says) && (STARS.test(names(element) + names(element.parentElement ?? element)) || element.matches('.hreview .value')) && !/count|total|useful|helpful|like/i.test(names(element))) return `rating ${says}`;
       }
       return element.childElementCount > 4 && element.childElementCount < 9 ? lit(element) : '';
     }
 
+    const rating = once(ratingOf);
+
     /** What an element itself tells of a day. @param {Element} element @returns {string[]} */
-    function days(element) {
+    function daysOf(element) {
       const told = ['datetime', 'data-content', 'title', 'content'].map((a) => element.getAttribute(a) ?? '').filter((v) => v.length < 60 && is.date.test(v));
       const says = own(element);
       if (says.length < 120 && is.date.test(says)) told.push(says);
       return told;
     }
+
+    const days = once(daysOf);
 
     /** All below a root, drawings and forms aside, that tell a rating, and that tell a day. @param {Document | ShadowRoot | Element} root */
     function signals(root) {
@@ -115,40 +139,43 @@
       return counts;
     }
 
+    /** Nobody gives 4.3 of 5 stars. @param {string} told */
+    const average = (told) => /^\D*[0-4][.,](?!0|50?\b)\d/.test(told) || /[1-9]%/.test(told.replace(/\.\d+/, ''));
+
     /** Named like a review itself. @param {Element} element */
     const titled = (element) => is.container.test(names(element)) && !is.notContainer.test(names(element));
 
-    /** Something here or around is named like reviews: itself, a part, the list, its heading. @param {Element} element */
-    function named(element) {
-      if ([element, ...element.querySelectorAll('*')].some((e) => is.container.test(names(e)))) return true;
-      for (let at = element.parentElement, n = 0; at && n < 6; at = at.parentElement, n++) {
-        if (n < 3 && is.container.test(names(at))) return true;
-        for (const heading of at.querySelectorAll(':scope > :is(h1,h2,h3,h4,summary,caption), :scope > * > :is(h1,h2,h3,h4)')) if (is.container.test(heading.textContent ?? '')) return true;
+    /** Something here or around is named like reviews: the list, its heading, a part. */
+    const named = once((element) => {
+      for (let at = /** @type {Element | null} */ (element), n = 0; at && n < 7; at = at.parentElement, n++) {
+        if (n < 4 && is.container.test(names(at))) return true;
+        for (const heading of n ? at.querySelectorAll(':scope > :is(h1,h2,h3,h4,summary,caption), :scope > * > :is(h1,h2,h3,h4)') : []) if (is.container.test(heading.textContent ?? '')) return true;
       }
-      return false;
-    }
+      return [...element.querySelectorAll('*')].some((e) => is.container.test(names(e)));
+    });
 
-    /** @param {Element[]} list @returns {import('./types').Leaf[]} */
-    function leaves(list) {
+    /** @param {Element} top @returns {import('./types').Leaf[]} */
+    function leavesOf(top) {
       /** @type {import('./types').Leaf[]} */
       const found = [];
       /** @type {(element: Element, path: string) => void} */
       const visit = (element, path) => {
         if (SILENT.has(element.tagName) || amends.owns(element)) return;
-        const here = `${path}>${element.tagName}.${classes(element).slice(0, 4).join('.')}`;
-        const kids = [...element.children];
+        const below = kids(element);
         const mine = own(element);
-        const whole = WORDS.test(mine) && (kids.every((k) => INLINE.has(k.tagName)) || text.of(element, '').length < 2 * mine.length);
+        const whole = WORDS.test(mine) && (below.every((k) => INLINE.has(k.tagName) || SILENT.has(k.tagName)) || text.of(element, '').length < 2 * mine.length);
+        const here = element === top ? `>${top.tagName}.` : `${path}>${element.tagName}.${[...classes(element).slice(0, 4), ...NAMES.slice(2).map((n) => element.getAttribute(n) ?? '').filter((v) => v && !/[\d\s]/.test(v)), ...(whole ? element.getAttributeNames().filter((n) => /^data-.*(?:text|title|name|date|body|content)/.test(n)) : [])].join('.')}`;
         if (whole || (WORDS.test(mine) && mine.length > 1)) {
-          const cut = whole ? labels(element) : kids.map((k) => k.tagName.toLowerCase()).join(',');
+          const cut = whole ? labels(element) : below.map((k) => k.tagName.toLowerCase()).join(',');
           const says = text.of(element, cut);
           if (says) found.push({ element, path: here, cut, text: says });
         }
-        if (!whole) for (const kid of kids) visit(kid, here);
+        if (!whole) for (const kid of below) visit(kid, here);
       };
-      for (const element of list) visit(element, '');
+      visit(top, '');
       return found;
     }
+    const leaves = once(leavesOf);
 
     /** Selector of "Read more" and the like in a text. @param {Element} element */
     function labels(element) {
@@ -156,17 +183,17 @@
       return found.filter((e) => e.classList.length || e.tagName !== 'SPAN').map((e) => e.tagName.toLowerCase() + [...e.classList].map((c) => `.${CSS.escape(c)}`).join('')).join(',');
     }
 
-    const prose = (/** @type {Element} */ e) => leaves([e]).some((l) => l.text.length > 24 && !is.date.test(l.text.slice(0, 60)) && !is.rating.test(l.text) && !is.label.test(l.text));
+    const prose = once((e) => leaves(e).some((l) => l.text.length > 24 && !is.date.test(l.text.slice(0, 60)) && !is.rating.test(l.text) && !is.label.test(l.text)));
 
-    /** It may hold a review: no list of them, no form, no product with its price. @param {Element} element */
-    function holds(element) {
-      if (element.matches('body,html,main,form,ul,ol,table,tbody,header,nav') || is.notContainer.test(element.getAttribute('class') ?? '') && !/item|card|entry|row/i.test(names(element))) return false;
+    /** It may hold a review: no list of them, no form, no product with its price. */
+    const holds = once((element) => {
+      if (element.matches('body,html,main,form,ul,ol,table,tbody,header,nav') || (is.notContainer.test(element.getAttribute('class') ?? '') && !/item|card|entry|row/i.test(names(element)))) return false;
       const size = (element.textContent ?? '').length;
-      return size > 1 && size < 40_000 && !leaves([element]).some((l) => l.text.length < 30 && PRICE.test(l.text));
-    }
+      return size > 1 && size < 40_000 && !leaves(element).some((l) => l.text.length < 30 && PRICE.test(l.text));
+    });
 
-    /** Sets of elements that hold one review each, found around ratings. @param {Element[]} rated @param {Element[]} dated */
-    function groups(rated, dated) {
+    /** Sets of elements that hold one review each, found around ratings. @param {Element[]} rated @param {Element[]} dated @param {boolean} strict there are no ratings: names decide */
+    function groups(rated, dated, strict) {
       const ratings = tally(rated);
       const dates = tally(dated);
       /** @type {Set<Element>} */
@@ -183,16 +210,16 @@
             break;
           }
           const dated = dates.has(at);
-          if (!dated && !titled(at)) continue;
-          const row = [...at.parentElement.children].filter((c) => c === at || (ratings.has(c) && (dates.has(c) || !dated || titled(c)) && alike(c, at)));
+          if (strict ? !is.container.test(names(at).replace(/comment\w*/gi, '')) || !titled(at) || !prose(at) || at.querySelector(':is(h1,h2,h3,h4) a') : !dated && !titled(at)) continue;
+          const row = kids(at.parentElement).filter((c) => c === at || (ratings.has(c) && (dates.has(c) || !dated || titled(c)) && alike(c, at)));
           if (row.length > 1 && holds(at) && named(at) && (dated ? row.some(told) : row.every(prose))) {
             const rows = row.filter((r) => r === at || holds(r));
             rows.forEach((r) => taken.add(r));
-            found.push(rows);
+            if (!rows.every((r) => average(rating(rated.find((a) => r.contains(a)) ?? r)))) found.push(rows);
             lone = null;
             break;
           }
-          if (!lone && dated && titled(at) && holds(at) && prose(at)) lone = at;
+          if (!lone && dated && !strict && !average(rating(anchor)) && titled(at) && holds(at) && prose(at)) lone = at;
         }
         if (lone) {
           taken.add(lone);
@@ -212,6 +239,6 @@
       return !!next && /^(?:DT|TR)$/.test(head.tagName) && !prose(head) && (next.tagName === 'DD' || (next.tagName === 'TR' && !signals(next).rated.length)) && prose(next);
     }
 
-    return { names, alike, rating, rates, days, signals, groups, leaves, holds, titled, split, prose };
+    return { fresh: () => known.clear(), names, alike, rating, rates, days, signals, groups, leaves, holds, titled, split, prose };
   };
 })();

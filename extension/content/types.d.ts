@@ -100,8 +100,9 @@ declare global {
       rates(value: string): boolean;
       days(element: Element): string[];
       signals(root: Document | ShadowRoot | Element): { rated: Element[]; dated: Element[] };
-      groups(rated: Element[], dated: Element[]): Element[][];
-      leaves(list: Element[]): Leaf[];
+      groups(rated: Element[], dated: Element[], strict: boolean): Element[][];
+      leaves(element: Element): Leaf[];
+      fresh(): void;
       holds(element: Element): boolean;
       titled(element: Element): boolean;
       prose(element: Element): boolean;

@@ -63,7 +63,10 @@ pub fn compose(
         shop: filled(&settings.shop),
         signature: filled(&settings.signature),
         contact: settings.contact.get(language).and_then(|c| filled(c)),
-        product: review.product.as_deref().filter(|p| p.chars().count() <= 60),
+        product: review
+            .product
+            .as_deref()
+            .filter(|p| p.chars().count() <= 60),
         quote: understood.primary().and_then(|p| quotable(review, p, file)),
     };
     let dense = matches!(language, "ja" | "zh" | "ko");
@@ -73,11 +76,20 @@ pub fn compose(
         in_site && (!strict || Unit::Characters.count(text) <= usual)
     };
     let mut slots = plan(understood);
-    let composer = Composer { file, tone: settings.tone, facts, seed: seed(&review.key), wording };
+    let composer = Composer {
+        file,
+        tone: settings.tone,
+        facts,
+        seed: seed(&review.key),
+        wording,
+    };
     let mut text = composer.write(&slots, dense);
     // Shorter by leaving out what is said least missed, never by cutting a sentence.
     while !fits(&text, true) {
-        let Some(at) = (0..slots.len()).filter(|&i| slots[i].drop > 0).max_by_key(|&i| slots[i].drop) else {
+        let Some(at) = (0..slots.len())
+            .filter(|&i| slots[i].drop > 0)
+            .max_by_key(|&i| slots[i].drop)
+        else {
             break;
         };
         slots.remove(at);
@@ -87,7 +99,11 @@ pub fn compose(
         return Ok(text);
     }
     let short = composer.shortest(&slots, dense);
-    if fits(&short, false) && !short.is_empty() { Ok(short) } else { Err(NoDraft::Limit) }
+    if fits(&short, false) && !short.is_empty() {
+        Ok(short)
+    } else {
+        Err(NoDraft::Limit)
+    }
 }
 
 fn filled(text: &str) -> Option<&str> {
@@ -100,9 +116,17 @@ fn plan(understood: &Understanding) -> Vec<Slot<'_>> {
         understood.situation(id).is_some() || understood.categories.iter().any(|c| c.id == **id)
     });
     if let Some(situation) = minimal {
-        return vec![slot(Act::Minimal, Some(situation), 0), slot(Act::Sign, None, 1)];
+        return vec![
+            slot(Act::Minimal, Some(situation), 0),
+            slot(Act::Sign, None, 1),
+        ];
     }
-    let about: Vec<&str> = understood.categories.iter().map(|c| c.id.as_str()).take(2).collect();
+    let about: Vec<&str> = understood
+        .categories
+        .iter()
+        .map(|c| c.id.as_str())
+        .take(2)
+        .collect();
     let mut slots = vec![slot(Act::Thank, None, 3)];
     match about.first() {
         Some(&"no_detail") | None => {
@@ -138,9 +162,17 @@ impl Composer<'_> {
         let mut used_quote = false;
         self.join(slots, dense, |act, choices| {
             // A quote is said once.
-            let mut usable: Vec<&str> = choices.iter().copied().filter(|t| !(used_quote && t.contains("{quote}"))).collect();
+            let mut usable: Vec<&str> = choices
+                .iter()
+                .copied()
+                .filter(|t| !(used_quote && t.contains("{quote}")))
+                .collect();
             // Quoting names the problem without guessing at grammar: preferred where there are words to quote.
-            if act == Act::Name && !used_quote && self.facts.quote.is_some() && usable.iter().any(|t| t.contains("{quote}")) {
+            if act == Act::Name
+                && !used_quote
+                && self.facts.quote.is_some()
+                && usable.iter().any(|t| t.contains("{quote}"))
+            {
                 usable.retain(|t| t.contains("{quote}"));
             }
             let text = *usable.get(self.index(act, usable.len())?)?;
@@ -150,14 +182,25 @@ impl Composer<'_> {
     }
 
     fn shortest(&self, slots: &[Slot<'_>], dense: bool) -> String {
-        self.join(slots, dense, |_, choices| choices.iter().copied().min_by_key(|t| t.len()))
+        self.join(slots, dense, |_, choices| {
+            choices.iter().copied().min_by_key(|t| t.len())
+        })
     }
 
-    fn join<'t>(&'t self, slots: &[Slot<'_>], dense: bool, mut pick: impl FnMut(Act, &[&'t str]) -> Option<&'t str>) -> String {
+    fn join<'t>(
+        &'t self,
+        slots: &[Slot<'_>],
+        dense: bool,
+        mut pick: impl FnMut(Act, &[&'t str]) -> Option<&'t str>,
+    ) -> String {
         let mut out = String::new();
         for slot in slots {
-            let choices = self.file.choices(slot.act, slot.about, self.tone, &self.facts);
-            let Some(template) = pick(slot.act, &choices) else { continue };
+            let choices = self
+                .file
+                .choices(slot.act, slot.about, self.tone, &self.facts);
+            let Some(template) = pick(slot.act, &choices) else {
+                continue;
+            };
             if !out.is_empty() {
                 out.push_str(match (slot.act, dense) {
                     (Act::Sign, _) => "\n",

@@ -88,7 +88,9 @@ impl Facts<'_> {
     }
 
     fn suffices(&self, template: &str) -> bool {
-        self.known().iter().all(|(mark, value)| value.is_some() || !template.contains(mark))
+        self.known()
+            .iter()
+            .all(|(mark, value)| value.is_some() || !template.contains(mark))
     }
 
     /// The sentence with everything put in. One pass: a value that looks like a mark stays as it is.
@@ -98,7 +100,11 @@ impl Facts<'_> {
         while let Some(at) = rest.find('{') {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
-            match self.known().into_iter().find(|(mark, _)| rest.starts_with(mark)) {
+            match self
+                .known()
+                .into_iter()
+                .find(|(mark, _)| rest.starts_with(mark))
+            {
                 Some((mark, value)) => {
                     let value = value.unwrap_or_default();
                     if mark == "{quote}" {
@@ -122,13 +128,23 @@ impl Facts<'_> {
 impl PhraseFile {
     /// Sentences that can be used: those for this very complaint before general ones, those that use a
     /// known fact of the shop before those that do without.
-    pub fn choices(&self, act: Act, about: Option<&str>, tone: Tone, facts: &Facts<'_>) -> Vec<&str> {
+    pub fn choices(
+        &self,
+        act: Act,
+        about: Option<&str>,
+        tone: Tone,
+        facts: &Facts<'_>,
+    ) -> Vec<&str> {
         let fits = |specific: bool| {
             self.act
                 .iter()
                 .filter(move |s| {
                     let subject = s.category.as_deref().or(s.situation.as_deref());
-                    let on_subject = if specific { subject.is_some() && subject == about } else { subject.is_none() };
+                    let on_subject = if specific {
+                        subject.is_some() && subject == about
+                    } else {
+                        subject.is_none()
+                    };
                     s.act == act && on_subject && s.tone.is_none_or(|t| t == tone)
                 })
                 .flat_map(|s| &s.texts)
@@ -136,7 +152,11 @@ impl PhraseFile {
                 .filter(|t| facts.suffices(t))
                 .collect::<Vec<_>>()
         };
-        let mut out = if about.is_some() { fits(true) } else { Vec::new() };
+        let mut out = if about.is_some() {
+            fits(true)
+        } else {
+            Vec::new()
+        };
         if out.is_empty() {
             out = fits(false);
         }
@@ -179,15 +199,44 @@ pub fn quotable(review: &Review, found: &Found, file: &PhraseFile) -> Option<Str
 
 /// The words around the evidence up to the next punctuation on both sides.
 fn clause(review: &Review, evidence: Evidence) -> &str {
-    let whole = Evidence { start: 0, end: usize::MAX, ..evidence };
+    let whole = Evidence {
+        start: 0,
+        end: usize::MAX,
+        ..evidence
+    };
     let text = match whole.field {
         crate::protocol::Field::Title => review.title.as_deref().unwrap_or_default(),
         crate::protocol::Field::Text => &review.text,
     };
-    let edge = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '\n' | '…' | '。' | '、' | '！' | '？' | '（' | '）' | '「' | '」' | '—' | '–');
+    let edge = |c: char| {
+        matches!(
+            c,
+            '.' | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '('
+                | ')'
+                | '\n'
+                | '…'
+                | '。'
+                | '、'
+                | '！'
+                | '？'
+                | '（'
+                | '）'
+                | '「'
+                | '」'
+                | '—'
+                | '–'
+        )
+    };
     let start = text[..evidence.start].rfind(edge).map_or(0, |at| {
         at + text[at..].chars().next().map_or(1, char::len_utf8)
     });
-    let end = text[evidence.end..].find(edge).map_or(text.len(), |at| evidence.end + at);
+    let end = text[evidence.end..]
+        .find(edge)
+        .map_or(text.len(), |at| evidence.end + at);
     text[start..end].trim()
 }

@@ -6,18 +6,26 @@ use crate::sites::description::DateOrder;
 
 /// Beginnings of month names, lower case, in the languages that marketplaces use. Longer ones first where one begins another.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "янв", "ene", "gen", "janv", "sty", "oca", "січ", "tammi"],
+    &[
+        "jan", "янв", "ene", "gen", "janv", "sty", "oca", "січ", "tammi",
+    ],
     &["feb", "фев", "fév", "fev", "lut", "şub", "лют", "helmi"],
     &["mar", "мар", "mär", "maa", "бер"],
     &["apr", "апр", "abr", "avr", "kwi", "nis", "кві"],
     &["may", "mai", "май", "мая", "mag", "mei", "maj", "тра"],
     &["jun", "июн", "juin", "giu", "cze", "haz", "чер", "kesä"],
     &["jul", "июл", "juil", "lug", "lip", "tem", "лип", "hein"],
-    &["aug", "авг", "aoû", "aou", "ago", "sie", "ağu", "agu", "сер", "elo"],
+    &[
+        "aug", "авг", "aoû", "aou", "ago", "sie", "ağu", "agu", "сер", "elo",
+    ],
     &["sep", "сен", "set", "wrz", "eyl", "вер", "syys"],
-    &["oct", "окт", "okt", "oct", "out", "ott", "paź", "eki", "жов", "loka"],
+    &[
+        "oct", "окт", "okt", "oct", "out", "ott", "paź", "eki", "жов", "loka",
+    ],
     &["nov", "ноя", "lis", "kas", "marras", "noy"],
-    &["dec", "дек", "dez", "dic", "déc", "des", "gru", "ara", "гру", "joulu"],
+    &[
+        "dec", "дек", "dez", "dic", "déc", "des", "gru", "ara", "гру", "joulu",
+    ],
 ];
 
 /// The day that a string names as `YYYY-MM-DD`; `None` where it names none or only a relative one.
@@ -168,7 +176,10 @@ mod tests {
         let cases = [
             ("2026-11-14T23:30:00.000Z", "2026-11-14"),
             ("2020-02-21 15:23:13 UTC", "2020-02-21"),
-            ("Reviewed in the United States on February 24, 2026", "2026-02-24"),
+            (
+                "Reviewed in the United States on February 24, 2026",
+                "2026-02-24",
+            ),
             ("Reviewed in India on 21 February 2025", "2025-02-21"),
             ("Avis laissé en France le 4 septembre 2024", "2024-09-04"),
             ("2026年11月4日に日本でレビュー済み", "2026-11-04"),

@@ -25,8 +25,7 @@ fn mended(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut inside = false;
     let mut escaped = false;
-    let mut chars = script.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in script.char_indices() {
         if !inside {
             inside = c == '"';
             out.push(c);
@@ -113,19 +112,11 @@ fn review(value: &Value) -> Option<Review> {
 /// A text with its entities and tags undone: sites escape what they print into scripts.
 fn string(value: &Value) -> Option<String> {
     let raw = value.as_str()?;
-    let plain = raw
-        .replace("&quot;", "\"")
-        .replace("&#34;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&apos;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&nbsp;", " ")
+    let broken = raw
         .replace("<br />", "\n")
         .replace("<br/>", "\n")
-        .replace("<br>", "\n")
-        .replace("&amp;", "&");
+        .replace("<br>", "\n");
+    let plain = html_escape::decode_html_entities(&broken);
     let trimmed = plain.trim();
     (!text::one_line(trimmed).is_empty()).then(|| trimmed.to_owned())
 }
@@ -154,12 +145,16 @@ mod tests {
         assert_eq!(found[0].rating, Some(1.0));
         assert_eq!(found[0].author.as_deref(), Some("Ann"));
         assert_eq!(found[0].date.as_deref(), Some("2026-11-01"));
-        assert_eq!((found[1].rating, found[1].author.as_deref()), (Some(5.0), Some("Bo")));
+        assert_eq!(
+            (found[1].rating, found[1].author.as_deref()),
+            (Some(5.0), Some("Bo"))
+        );
     }
 
     #[test]
     fn broken_json_is_mended_where_it_can_be() {
-        let script = "{\"@type\":\"Review\",\"reviewBody\":\"Said \"great\"\nbut no\",\"name\":\"x\"}";
+        let script =
+            "{\"@type\":\"Review\",\"reviewBody\":\"Said \"great\"\nbut no\",\"name\":\"x\"}";
         assert_eq!(reviews(script)[0].text, "Said \"great\"\nbut no");
         assert!(reviews("not json at all").is_empty());
     }

@@ -48,7 +48,11 @@ fn review(raw: &RawReview, described: Option<&ReviewDescription>, order: DateOrd
         described.map(|d| pick(d).as_slice()).unwrap_or_default()
     };
     let text = raw.text.trim();
-    let title = raw.title.as_deref().map(text::one_line).filter(|t| !t.is_empty());
+    let title = raw
+        .title
+        .as_deref()
+        .map(text::one_line)
+        .filter(|t| !t.is_empty());
     Review {
         key: String::new(),
         id: first(&raw.id, sources(|d| &d.id), |value, source| {

@@ -59,7 +59,9 @@ fn phrase(value: &str) -> Option<f64> {
 }
 
 fn scale_first(lower: &str) -> bool {
-    ["のうち", "만점", "満点中", "段階"].iter().any(|w| lower.contains(w))
+    ["のうち", "만점", "満点中", "段階"]
+        .iter()
+        .any(|w| lower.contains(w))
 }
 
 fn number(text: &str) -> Option<f64> {
@@ -143,7 +145,11 @@ mod tests {
         };
         let cases = [
             ("i a-star-4-5", source("a-star-{n}", None), Some(4.5)),
-            ("rating-48 pull", source("rating-{n}", Some(50.0)), Some(4.8)),
+            (
+                "rating-48 pull",
+                source("rating-{n}", Some(50.0)),
+                Some(4.8),
+            ),
             ("no stars", source("rating-{n}", None), None),
         ];
         for (value, source, want) in cases {

@@ -30,16 +30,28 @@ pub fn load(value: Value) -> Loaded {
         return Loaded::Read(Stored::default());
     }
     let Some(version) = value["version"].as_u64() else {
-        return Loaded::Lost { backup: value, newer: false };
+        return Loaded::Lost {
+            backup: value,
+            newer: false,
+        };
     };
     if version > u64::from(VERSION) || version == 0 {
-        return Loaded::Lost { newer: version != 0, backup: value };
+        return Loaded::Lost {
+            newer: version != 0,
+            backup: value,
+        };
     }
     let done = usize::try_from(version - 1).unwrap_or(0);
     let migrated = STEPS[done..].iter().fold(value.clone(), |v, step| step(v));
     match serde_json::from_value::<Stored>(migrated) {
-        Ok(stored) => Loaded::Read(Stored { version: VERSION, ..stored }),
-        Err(_) => Loaded::Lost { backup: value, newer: false },
+        Ok(stored) => Loaded::Read(Stored {
+            version: VERSION,
+            ..stored
+        }),
+        Err(_) => Loaded::Lost {
+            backup: value,
+            newer: false,
+        },
     }
 }
 
@@ -78,17 +90,25 @@ mod tests {
     fn version_1_is_migrated() {
         for (contact, want) in [
             ("в чате заказа", json!({"ru": "в чате заказа"})),
-            ("お問い合わせフォーム", json!({"ja": "お問い合わせフォーム"})),
+            (
+                "お問い合わせフォーム",
+                json!({"ja": "お問い合わせフォーム"}),
+            ),
             ("by order message", json!({"en": "by order message"})),
             (" ", json!({})),
         ] {
             let old = json!({"version": 1, "settings": {
                 "enabled": false, "shop": "Лавка", "contact": contact, "tone": "warm", "threshold": 2,
                 "sites": {"ozon": false}}});
-            let Loaded::Read(stored) = load(old) else { panic!("{contact}") };
+            let Loaded::Read(stored) = load(old) else {
+                panic!("{contact}")
+            };
             assert_eq!(json!(stored.settings.contact), want);
             assert!(!stored.settings.enabled);
-            assert_eq!((stored.settings.shop.as_str(), stored.settings.threshold), ("Лавка", 2));
+            assert_eq!(
+                (stored.settings.shop.as_str(), stored.settings.threshold),
+                ("Лавка", 2)
+            );
             assert_eq!(stored.version, VERSION);
         }
     }
@@ -108,7 +128,10 @@ mod tests {
             (json!({"settings": {}}), false),
             (json!({"version": 0}), false),
             (json!({"version": 99, "settings": {}}), true),
-            (json!({"version": 2, "settings": {"threshold": "many"}}), false),
+            (
+                json!({"version": 2, "settings": {"threshold": "many"}}),
+                false,
+            ),
             (json!([1, 2]), false),
         ] {
             let backup = value.clone();

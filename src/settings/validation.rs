@@ -33,7 +33,10 @@ pub fn problems(settings: &Settings, messages: &Messages) -> Vec<Problem> {
                 field,
                 messages.with(
                     "settings.tooLong",
-                    &[("length", &length.to_string()), ("limit", &longest.to_string())],
+                    &[
+                        ("length", &length.to_string()),
+                        ("limit", &longest.to_string()),
+                    ],
                 ),
             );
         } else if text.contains(['\n', '\r']) {

@@ -98,16 +98,40 @@ mod tests {
     #[test]
     fn match_patterns() {
         let cases = [
-            ("https://*.wildberries.ru/*", "https://seller.wildberries.ru/x", true),
-            ("https://*.wildberries.ru/*", "https://wildberries.ru/x", true),
-            ("https://*.wildberries.ru/*", "https://evilwildberries.ru/x", false),
-            ("https://www.wildberries.ru/catalog/*", "https://www.wildberries.ru/lk", false),
+            (
+                "https://*.wildberries.ru/*",
+                "https://seller.wildberries.ru/x",
+                true,
+            ),
+            (
+                "https://*.wildberries.ru/*",
+                "https://wildberries.ru/x",
+                true,
+            ),
+            (
+                "https://*.wildberries.ru/*",
+                "https://evilwildberries.ru/x",
+                false,
+            ),
+            (
+                "https://www.wildberries.ru/catalog/*",
+                "https://www.wildberries.ru/lk",
+                false,
+            ),
             ("*://example.com/*", "http://example.com/", true),
             ("https://example.com/*", "http://example.com/", false),
-            ("https://example.com/*", "https://example.com.evil.test/", false),
+            (
+                "https://example.com/*",
+                "https://example.com.evil.test/",
+                false,
+            ),
         ];
         for (pattern, url, fits) in cases {
-            assert_eq!(Address::parse(url).unwrap().matches(pattern), fits, "{pattern} {url}");
+            assert_eq!(
+                Address::parse(url).unwrap().matches(pattern),
+                fits,
+                "{pattern} {url}"
+            );
         }
     }
 

@@ -44,10 +44,18 @@ impl Sites {
 
     /// Page kinds of software that runs on many hosts and may be what stands at this address.
     pub fn anywhere(&self, url: &str) -> Vec<Place<'_>> {
-        let Some(address) = Address::parse(url) else { return Vec::new() };
+        let Some(address) = Address::parse(url) else {
+            return Vec::new();
+        };
         let pages = |site| place_pages(site).filter(|(_, page)| page.fits(address));
         let software = self.files.iter().filter(|site| site.matches.is_empty());
-        software.flat_map(pages).map(|(site, page)| Place { site, page: Some(page) }).collect()
+        software
+            .flat_map(pages)
+            .map(|(site, page)| Place {
+                site,
+                page: Some(page),
+            })
+            .collect()
     }
 
     /// The page kind with this id, `site/page`.
@@ -55,7 +63,10 @@ impl Sites {
         let (site, page) = id.split_once('/')?;
         let site = self.get(site)?;
         let page = site.pages.iter().find(|p| p.id == page)?;
-        Some(Place { site, page: Some(page) })
+        Some(Place {
+            site,
+            page: Some(page),
+        })
     }
 
     /// The site file with this id.

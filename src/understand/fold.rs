@@ -33,7 +33,10 @@ pub fn fold(text: &str) -> Vec<Folded> {
             push(original.to_ascii_lowercase());
         } else {
             // Character by character, so that every folded one still knows its original bytes.
-            std::iter::once(original).nfkc().flat_map(char::to_lowercase).for_each(&mut push);
+            std::iter::once(original)
+                .nfkc()
+                .flat_map(char::to_lowercase)
+                .for_each(&mut push);
         }
     }
     out

@@ -38,14 +38,22 @@ pub fn detect(text: &str, hint: Option<&str>) -> Option<&'static str> {
         return hint;
     }
     if cyrillic(text) {
-        return Some(if text.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є']) { "uk" } else { "ru" });
+        return Some(if text.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є']) {
+            "uk"
+        } else {
+            "ru"
+        });
     }
     let detector = Detector::with_allowlist(LANGUAGES.iter().map(|l| l.0).collect());
     let found = detector.detect(text)?;
     let code = LANGUAGES.iter().find(|l| l.0 == found.lang()).map(|l| l.1);
     // A few Latin letters fit many languages: the page's language is the better guess, if it is written in the same script.
     let same_script = hint.is_some_and(|h| latin(h) == code.is_some_and(latin));
-    if letters < 20 && !found.is_reliable() && same_script { hint } else { code }
+    if letters < 20 && !found.is_reliable() && same_script {
+        hint
+    } else {
+        code
+    }
 }
 
 fn known(tag: &str) -> Option<&'static str> {
@@ -54,7 +62,8 @@ fn known(tag: &str) -> Option<&'static str> {
 }
 
 fn cyrillic(text: &str) -> bool {
-    let count = |range: std::ops::RangeInclusive<char>| text.chars().filter(|c| range.contains(c)).count();
+    let count =
+        |range: std::ops::RangeInclusive<char>| text.chars().filter(|c| range.contains(c)).count();
     let latin = text.chars().filter(char::is_ascii_alphabetic).count();
     count('\u{400}'..='\u{4ff}') > latin
 }
@@ -71,11 +80,23 @@ mod tests {
     fn languages() {
         let cases = [
             ("Пришло не то, очень расстроилась", None, Some("ru")),
-            ("Прийшов не той колір, дуже засмучена, їжа", None, Some("uk")),
+            (
+                "Прийшов не той колір, дуже засмучена, їжа",
+                None,
+                Some("uk"),
+            ),
             ("壊れていました。", None, Some("ja")),
             ("최악이에요 다시는 안 사요", None, Some("ko")),
-            ("The zip broke after two days and nobody answered me.", None, Some("en")),
-            ("Leider ist der Reißverschluss nach zwei Tagen kaputt gegangen.", None, Some("de")),
+            (
+                "The zip broke after two days and nobody answered me.",
+                None,
+                Some("en"),
+            ),
+            (
+                "Leider ist der Reißverschluss nach zwei Tagen kaputt gegangen.",
+                None,
+                Some("de"),
+            ),
             ("ok", Some("de-DE"), Some("de")),
             ("", Some("ja"), Some("ja")),
             ("👍", None, None),

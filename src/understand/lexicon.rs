@@ -139,7 +139,9 @@ impl Lexicon {
     fn new(file: &LexiconFile) -> Self {
         let mut patterns = Vec::new();
         for phrase in &file.phrase {
-            let Some(aspect) = phrase.aspect() else { continue };
+            let Some(aspect) = phrase.aspect() else {
+                continue;
+            };
             for pattern in &phrase.patterns {
                 patterns.extend(Pattern::new(pattern, aspect.clone(), file));
             }
@@ -153,11 +155,20 @@ impl Lexicon {
         Lexicon {
             spaced: file.spaced,
             negators: file.negators.iter().map(|n| fold_pattern(n)).collect(),
-            negators_after: file.negators_after.iter().map(|n| fold_pattern(n).chars().collect()).collect(),
+            negators_after: file
+                .negators_after
+                .iter()
+                .map(|n| fold_pattern(n).chars().collect())
+                .collect(),
             contrast: file
                 .contrast
                 .iter()
-                .map(|c| fold_pattern(c).split_whitespace().map(str::to_owned).collect())
+                .map(|c| {
+                    fold_pattern(c)
+                        .split_whitespace()
+                        .map(str::to_owned)
+                        .collect()
+                })
                 .collect(),
             patterns,
             by_first,
@@ -167,7 +178,11 @@ impl Lexicon {
     /// All matches in a text, in its order.
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let folded = fold(text);
-        let mut hits = if self.spaced { self.in_words(&folded) } else { self.in_letters(&folded) };
+        let mut hits = if self.spaced {
+            self.in_words(&folded)
+        } else {
+            self.in_letters(&folded)
+        };
         hits.sort_by_key(|h| (h.start, h.end));
         drop_covered(&mut hits);
         hits
@@ -188,7 +203,9 @@ impl Lexicon {
             let first = folded[tokens[at].start].c;
             for &i in self.by_first.get(&first).into_iter().flatten() {
                 let pattern = &self.patterns[i];
-                let Some(last) = fits_words(&pattern.pieces, folded, &tokens, at) else { continue };
+                let Some(last) = fits_words(&pattern.pieces, folded, &tokens, at) else {
+                    continue;
+                };
                 if pattern.negative || !self.negated(folded, &tokens, at) {
                     hits.push(self.hit(pattern, folded, tokens[at].start, tokens[last].end));
                 }
@@ -198,11 +215,16 @@ impl Lexicon {
     }
 
     fn negated(&self, folded: &[Folded], tokens: &[Token], at: usize) -> bool {
-        tokens[at.saturating_sub(NEGATOR_WORDS)..at].iter().any(|t| {
-            let word = || folded[t.start..t.end].iter().map(|f| f.c);
-            t.clause == tokens[at].clause
-                && self.negators.iter().any(|n| word().eq(n.chars()) || (n == "n't" && word().collect::<String>().ends_with("n't")))
-        })
+        tokens[at.saturating_sub(NEGATOR_WORDS)..at]
+            .iter()
+            .any(|t| {
+                let word = || folded[t.start..t.end].iter().map(|f| f.c);
+                t.clause == tokens[at].clause
+                    && self.negators.iter().any(|n| {
+                        word().eq(n.chars())
+                            || (n == "n't" && word().collect::<String>().ends_with("n't"))
+                    })
+            })
     }
 
     fn in_letters(&self, folded: &[Folded]) -> Vec<Hit> {
@@ -210,7 +232,9 @@ impl Lexicon {
         for at in 0..folded.len() {
             for &i in self.by_first.get(&folded[at].c).into_iter().flatten() {
                 let pattern = &self.patterns[i];
-                let Some(end) = fits_letters(&pattern.pieces, folded, at) else { continue };
+                let Some(end) = fits_letters(&pattern.pieces, folded, at) else {
+                    continue;
+                };
                 if pattern.negative || !self.negated_after(folded, end) {
                     hits.push(self.hit(pattern, folded, at, end));
                 }
@@ -223,11 +247,16 @@ impl Lexicon {
         let behind = &folded[end..folded.len().min(end + NEGATOR_LETTERS)];
         let stop = |at: usize| {
             matches!(behind[at].c, '。' | '、' | '!' | '?' | ',' | '.' | '\n')
-                || self.contrast.iter().any(|c| c.first().is_some_and(|word| starts(&behind[at..], word.chars())))
+                || self.contrast.iter().any(|c| {
+                    c.first()
+                        .is_some_and(|word| starts(&behind[at..], word.chars()))
+                })
         };
-        (0..behind.len())
-            .take_while(|&at| !stop(at))
-            .any(|at| self.negators_after.iter().any(|n| starts(&behind[at..], n.iter().copied())))
+        (0..behind.len()).take_while(|&at| !stop(at)).any(|at| {
+            self.negators_after
+                .iter()
+                .any(|n| starts(&behind[at..], n.iter().copied()))
+        })
     }
 
     fn tokens(&self, folded: &[Folded]) -> Vec<Token> {
@@ -238,17 +267,31 @@ impl Lexicon {
             let start = at;
             at += 1;
             if c.is_alphanumeric() {
-                while at < folded.len() && (folded[at].c.is_alphanumeric() || inside_word(folded, at)) {
+                while at < folded.len()
+                    && (folded[at].c.is_alphanumeric() || inside_word(folded, at))
+                {
                     at += 1;
                 }
             } else if !is_symbol(c) {
-                clause += usize::from(matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '(' | ')' | '\n' | '…' | '—' | '–'));
+                clause += usize::from(matches!(
+                    c,
+                    ',' | ';' | ':' | '.' | '!' | '?' | '(' | ')' | '\n' | '…' | '—' | '–'
+                ));
                 sentence += usize::from(matches!(c, '.' | '!' | '?' | '\n' | '…'));
                 continue;
             }
             let word = folded[start..at].iter().map(|f| f.c);
-            clause += usize::from(self.contrast.iter().any(|c| c.len() == 1 && word.clone().eq(c[0].chars())));
-            out.push(Token { start, end: at, clause, sentence });
+            clause += usize::from(
+                self.contrast
+                    .iter()
+                    .any(|c| c.len() == 1 && word.clone().eq(c[0].chars())),
+            );
+            out.push(Token {
+                start,
+                end: at,
+                clause,
+                sentence,
+            });
         }
         out
     }
@@ -260,7 +303,10 @@ fn inside_word(folded: &[Folded], at: usize) -> bool {
 
 /// Emoji and other signs that carry meaning count as words.
 fn is_symbol(c: char) -> bool {
-    c >= '\u{2600}' && !c.is_alphanumeric() && !c.is_whitespace() && !matches!(c, '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{ff00}'..='\u{ffef}')
+    c >= '\u{2600}'
+        && !c.is_alphanumeric()
+        && !c.is_whitespace()
+        && !matches!(c, '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{ff00}'..='\u{ffef}')
 }
 
 fn starts(folded: &[Folded], letters: impl Iterator<Item = char>) -> bool {
@@ -280,7 +326,12 @@ fn drop_covered(hits: &mut Vec<Hit>) {
     let category = |h: &Hit| matches!(h.aspect, Aspect::Category(_));
     hits.retain(|h| {
         !category(h)
-            || !all.iter().any(|o| category(o) && o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start)
+            || !all.iter().any(|o| {
+                category(o)
+                    && o.start <= h.start
+                    && h.end <= o.end
+                    && o.end - o.start > h.end - h.start
+            })
     });
 }
 
@@ -289,8 +340,11 @@ fn fits_words(pieces: &[Piece], folded: &[Folded], tokens: &[Token], at: usize) 
     let fits = |piece: &Piece, t: Token| match piece {
         Piece::Word { letters, open } => {
             let len = t.end - t.start;
-            (if *open { letters.len() <= len } else { letters.len() == len })
-                && starts(&folded[t.start..t.end], letters.iter().copied())
+            (if *open {
+                letters.len() <= len
+            } else {
+                letters.len() == len
+            }) && starts(&folded[t.start..t.end], letters.iter().copied())
         }
         Piece::Gap => false,
     };
@@ -299,7 +353,11 @@ fn fits_words(pieces: &[Piece], folded: &[Folded], tokens: &[Token], at: usize) 
     if !fits(piece, token) {
         return None;
     }
-    let same = |next: usize| tokens.get(next).is_some_and(|t| t.sentence == token.sentence);
+    let same = |next: usize| {
+        tokens
+            .get(next)
+            .is_some_and(|t| t.sentence == token.sentence)
+    };
     match rest {
         [] => Some(at),
         [Piece::Gap, after @ ..] => (0..=GAP_WORDS)
@@ -314,7 +372,9 @@ fn fits_words(pieces: &[Piece], folded: &[Folded], tokens: &[Token], at: usize) 
 /// One past the last character of a match that begins at `at`.
 fn fits_letters(pieces: &[Piece], folded: &[Folded], at: usize) -> Option<usize> {
     let (piece, rest) = pieces.split_first()?;
-    let Piece::Word { letters, .. } = piece else { return None };
+    let Piece::Word { letters, .. } = piece else {
+        return None;
+    };
     if !starts(folded.get(at..)?, letters.iter().copied()) {
         return None;
     }
@@ -323,7 +383,12 @@ fn fits_letters(pieces: &[Piece], folded: &[Folded], at: usize) -> Option<usize>
         [] => Some(end),
         [Piece::Gap, after @ ..] => (0..=GAP_LETTERS)
             .map(|gap| end + gap)
-            .take_while(|&next| next == end || folded.get(next - 1).is_some_and(|f| !matches!(f.c, '。' | '!' | '?' | '\n')))
+            .take_while(|&next| {
+                next == end
+                    || folded
+                        .get(next - 1)
+                        .is_some_and(|f| !matches!(f.c, '。' | '!' | '?' | '\n'))
+            })
             .find_map(|next| fits_letters(after, folded, next)),
         _ => fits_letters(rest, folded, end),
     }
@@ -339,10 +404,14 @@ impl Pattern {
                 pieces.push(Piece::Gap);
             }
             if file.spaced {
-                part.split_whitespace().for_each(|word| pieces.extend(words(word)));
+                part.split_whitespace()
+                    .for_each(|word| pieces.extend(words(word)));
             } else {
                 let letters: Vec<char> = part.trim().trim_end_matches('!').chars().collect();
-                pieces.extend((!letters.is_empty()).then_some(Piece::Word { letters, open: true }));
+                pieces.extend((!letters.is_empty()).then_some(Piece::Word {
+                    letters,
+                    open: true,
+                }));
             }
         }
         if matches!(pieces.last(), Some(Piece::Gap)) {
@@ -353,9 +422,17 @@ impl Pattern {
                 file.negators.iter().any(|n| fold_pattern(n) == first) || first.ends_with("n't")
             });
         let holds_negative = !file.spaced
-            && (folded.ends_with('!') || file.negators_after.iter().any(|n| folded.contains(&fold_pattern(n))));
+            && (folded.ends_with('!')
+                || file
+                    .negators_after
+                    .iter()
+                    .any(|n| folded.contains(&fold_pattern(n))));
         let negative = begins_negative || holds_negative;
-        (!pieces.is_empty()).then_some(Pattern { aspect, pieces, negative })
+        (!pieces.is_empty()).then_some(Pattern {
+            aspect,
+            pieces,
+            negative,
+        })
     }
 }
 
@@ -366,7 +443,10 @@ fn words(word: &str) -> Vec<Piece> {
         .trim_end_matches('*')
         .split(|c: char| !(c.is_alphanumeric() || c == '\'' || is_symbol(c)))
         .filter(|part| !part.is_empty())
-        .map(|part| Piece::Word { letters: part.chars().collect(), open: false })
+        .map(|part| Piece::Word {
+            letters: part.chars().collect(),
+            open: false,
+        })
         .collect();
     if let Some(Piece::Word { open: last, .. }) = out.last_mut() {
         *last = open;

@@ -161,8 +161,15 @@ pub fn understand(
     let whole = format!("{title}\n{}", review.text);
     let language = detect(&whole, hint);
     let lexicon = language.and_then(|l| data.lexicon.get(l));
-    let hits = lexicon.map(|file| hits(file.compiled(), review)).unwrap_or_default();
-    let of = |wanted: &str| hits.iter().filter(|h| h.0 == Aspect::Polarity(wanted.to_owned())).map(|h| h.1).collect::<Vec<_>>();
+    let hits = lexicon
+        .map(|file| hits(file.compiled(), review))
+        .unwrap_or_default();
+    let of = |wanted: &str| {
+        hits.iter()
+            .filter(|h| h.0 == Aspect::Polarity(wanted.to_owned()))
+            .map(|h| h.1)
+            .collect::<Vec<_>>()
+    };
     let (praise, blame) = (of("positive"), of("negative"));
     let mut categories = gather(&hits, &CATEGORIES, |a| match a {
         Aspect::Category(id) => Some(id),
@@ -172,11 +179,23 @@ pub fn understand(
         Aspect::Situation(id) => Some(id),
         _ => None,
     });
-    let words = Words { praise: praise.len(), blame: blame.len(), complaints: categories.len() };
+    let words = Words {
+        praise: praise.len(),
+        blame: blame.len(),
+        complaints: categories.len(),
+    };
     let (polarity, confidence) = polarity(review.rating, words, settings.threshold);
-    let evidence = if polarity.dissatisfied() { blame } else { praise };
+    let evidence = if polarity.dissatisfied() {
+        blame
+    } else {
+        praise
+    };
     if mismatch(review.rating, words) {
-        situations.push(Found { id: "rating_mismatch".into(), confidence: 0.6, evidence: evidence.clone() });
+        situations.push(Found {
+            id: "rating_mismatch".into(),
+            confidence: 0.6,
+            evidence: evidence.clone(),
+        });
     }
     if categories.len() > 1 {
         categories.retain(|c| c.id != "no_detail");
@@ -187,13 +206,24 @@ pub fn understand(
         // "Terrible" gives no reason only where nothing else is said.
         categories.retain(|c| c.id != "no_detail" || letters <= BARE);
         if categories.is_empty() && readable && letters <= BARE {
-            categories.push(Found { id: "no_detail".into(), confidence: 0.6, evidence: Vec::new() });
+            categories.push(Found {
+                id: "no_detail".into(),
+                confidence: 0.6,
+                evidence: Vec::new(),
+            });
         }
     } else {
         categories.clear();
     }
     correct(&mut categories, review, corrections);
-    Understanding { language, polarity, confidence, evidence, categories, situations }
+    Understanding {
+        language,
+        polarity,
+        confidence,
+        evidence,
+        categories,
+        situations,
+    }
 }
 
 /// What phrase data finds in title and text.
@@ -203,7 +233,11 @@ fn hits(lexicon: &Lexicon, review: &Review) -> Vec<(Aspect, Evidence)> {
         .into_iter()
         .flat_map(|(field, text)| {
             lexicon.find(text).into_iter().map(move |hit| {
-                let evidence = Evidence { field, start: hit.start, end: hit.end };
+                let evidence = Evidence {
+                    field,
+                    start: hit.start,
+                    end: hit.end,
+                };
                 (hit.aspect, evidence)
             })
         })
@@ -226,7 +260,11 @@ fn gather(
                 .collect();
             drop_nested(&mut evidence);
             let confidence = 1.0 - 0.4f64.powi(i32::try_from(evidence.len()).ok()?);
-            (!evidence.is_empty()).then(|| Found { id: (*id).to_owned(), confidence, evidence })
+            (!evidence.is_empty()).then(|| Found {
+                id: (*id).to_owned(),
+                confidence,
+                evidence,
+            })
         })
         .collect();
     // Stable: between equals the order of `ids` stays.
@@ -297,7 +335,11 @@ fn correct(categories: &mut Vec<Found>, review: &Review, corrections: &[Correcti
         }
         if let Some(is) = &c.is {
             categories.retain(|f| &f.id != is && f.id != "no_detail");
-            let found = Found { id: is.clone(), confidence: 1.0, evidence: Vec::new() };
+            let found = Found {
+                id: is.clone(),
+                confidence: 1.0,
+                evidence: Vec::new(),
+            };
             categories.insert(0, found);
         }
     }

@@ -320,7 +320,8 @@ function deskTests(name) {
   test('without leave a site stays off', { skip: name === 'firefox' && 'the driver cannot replace an interface of the browser there' }, async () => {
     const tab = await visit(ELSEWHERE);
     await open(tab);
-    await driver.executeScript(`chrome.permissions.request = async (wanted) => {
+    await driver.executeScript(`chrome.permissions.contains = async () => false;
+    chrome.permissions.request = async (wanted) => {
       window.asked = [wanted.origins, navigator.userActivation.isActive];
       return false;
     }`);

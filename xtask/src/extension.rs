@@ -47,16 +47,22 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
     tools::ready_wasm(root)?;
     types::write(root)?;
     let wasm = compile(root, variant)?;
-    let bound = root.join("target/bound").join(format!("{variant:?}").to_lowercase());
+    let bound = root
+        .join("target/bound")
+        .join(format!("{variant:?}").to_lowercase());
     bind(&wasm, &bound)?;
     // Where the type check of the JavaScript looks for the glue.
-    copy(&bound, &root.join("target/types/wasm"), &|name| name.ends_with(".d.ts"))?;
+    copy(&bound, &root.join("target/types/wasm"), &|name| {
+        name.ends_with(".d.ts")
+    })?;
     for browser in BROWSERS {
         let dir = variant.dir(root, browser);
         if dir.exists() {
             fs::remove_dir_all(&dir)?;
         }
-        copy(&root.join("extension"), &dir.join("extension"), &|name| !name.ends_with(".d.ts"))?;
+        copy(&root.join("extension"), &dir.join("extension"), &|name| {
+            !name.ends_with(".d.ts")
+        })?;
         copy(&bound, &dir.join("wasm"), &|name| !name.ends_with(".d.ts"))?;
         manifest::write(root, variant, browser, &dir)?;
     }
@@ -65,12 +71,29 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
 
 fn compile(root: &Path, variant: Variant) -> Result<PathBuf> {
     // A directory of its own: other data must not throw out the release's artefacts.
-    let target = root.join("target").join(if variant == Variant::Practice { "practice" } else { "extension" });
+    let target = root.join("target").join(if variant == Variant::Practice {
+        "practice"
+    } else {
+        "extension"
+    });
     let mut command = cargo(root);
-    command.args(["build", "--quiet", "--package", "amends", "--lib", "--target", tools::WASM, "--profile", "wasm", "--locked"]);
+    command.args([
+        "build",
+        "--quiet",
+        "--package",
+        "amends",
+        "--lib",
+        "--target",
+        tools::WASM,
+        "--profile",
+        "wasm",
+        "--locked",
+    ]);
     command.env("CARGO_TARGET_DIR", &target);
     if let Some(sites) = variant.extra_sites() {
-        command.args(["--features", "fault"]).env("AMENDS_EXTRA_SITES", sites);
+        command
+            .args(["--features", "fault"])
+            .env("AMENDS_EXTRA_SITES", sites);
     } else {
         command.env_remove("AMENDS_EXTRA_SITES");
     }
@@ -86,6 +109,7 @@ fn bind(wasm: &Path, out: &Path) -> Result<()> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(false)
+        .remove_name_section(true)
         // After a panic the background starts a new instance in the same worker.
         .reset_state_function(true)
         .generate(out)

@@ -15,7 +15,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use extension::Variant;
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Builds, shows, tests, measures and packs Amends")]
+#[command(
+    name = "cargo xtask",
+    about = "Builds, shows, tests, measures and packs Amends"
+)]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
@@ -106,19 +109,34 @@ fn run(task: Task) -> Result<()> {
     let root = root();
     match task {
         Task::Build { all } => {
-            let variants = if all { Variant::ALL.as_slice() } else { &[Variant::Release] };
+            let variants = if all {
+                Variant::ALL.as_slice()
+            } else {
+                &[Variant::Release]
+            };
             for &variant in variants {
                 extension::build(&root, variant)?;
             }
-            println!("Load dist/chromium (chrome://extensions, “Load unpacked”) or dist/firefox/manifest.json (about:debugging).");
+            println!(
+                "Load dist/chromium (chrome://extensions, “Load unpacked”) or dist/firefox/manifest.json (about:debugging)."
+            );
             Ok(())
         }
-        Task::Demo { browser, headless, out } => {
+        Task::Demo {
+            browser,
+            headless,
+            out,
+        } => {
             tools::ready_browser(&root, browser.name())?;
             extension::build(&root, Variant::Practice)?;
             let mut command = node(&root, "tests/e2e/demo.mjs");
-            command.args(["--browser", browser.name()]).arg("--out").arg(&out);
-            command.arg("--extension").arg(Variant::Practice.dir(&root, browser.name()));
+            command
+                .args(["--browser", browser.name()])
+                .arg("--out")
+                .arg(&out);
+            command
+                .arg("--extension")
+                .arg(Variant::Practice.dir(&root, browser.name()));
             if headless || !has_display() {
                 command.arg("--headless");
             }
@@ -126,12 +144,25 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Test { fast } => test(&root, fast),
         Task::Package => packing::package(&root),
-        Task::Read { pages, browser, generic, out, only, show } => {
+        Task::Read {
+            pages,
+            browser,
+            generic,
+            out,
+            only,
+            show,
+        } => {
             tools::ready_browser(&root, browser.name())?;
             extension::build(&root, Variant::Reading)?;
             let mut command = node(&root, "tests/e2e/read.mjs");
-            command.arg("--pages").arg(absolute(&pages)?).arg("--out").arg(std::path::absolute(out)?);
-            command.arg("--extension").arg(Variant::Reading.dir(&root, browser.name()));
+            command
+                .arg("--pages")
+                .arg(absolute(&pages)?)
+                .arg("--out")
+                .arg(std::path::absolute(out)?);
+            command
+                .arg("--extension")
+                .arg(Variant::Reading.dir(&root, browser.name()));
             command.args(["--browser", browser.name(), "--show", &show.to_string()]);
             if generic {
                 command.arg("--generic");
@@ -157,10 +188,27 @@ fn run(task: Task) -> Result<()> {
 /// All tests: format, lint, native tests, types of the JavaScript, then browsers.
 fn test(root: &Path, fast: bool) -> Result<()> {
     succeed(cargo(root).args(["fmt", "--all", "--check"]))?;
-    succeed(cargo(root).args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
+    succeed(cargo(root).args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     succeed(cargo(root).args(["test", "--workspace", "--quiet"]))?;
     tools::ready_wasm(root)?;
-    succeed(cargo(root).args(["clippy", "--quiet", "--lib", "--target", tools::WASM, "--", "-D", "warnings"]))?;
+    succeed(cargo(root).args([
+        "clippy",
+        "--quiet",
+        "--lib",
+        "--target",
+        tools::WASM,
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     for variant in Variant::ALL {
         extension::build(root, variant)?;
     }
@@ -173,21 +221,41 @@ fn test(root: &Path, fast: bool) -> Result<()> {
     }
     tools::ready_browser(root, "chromium")?;
     tools::ready_browser(root, "firefox")?;
-    let mut command = Command::new("node");
-    command.current_dir(root).args(["--test", "--test-concurrency=1", "tests/e2e/"]);
+    // One browser at a time: two cores are soon busy, and a slow machine must not look like a broken product.
+    let mut command = node(root, "--test");
+    command
+        .args(["--test-concurrency=1", "--test-reporter=spec"])
+        .args(browser_tests(root)?);
     succeed(&mut command)
 }
 
+/// The browser tests, in the order of their names.
+fn browser_tests(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(root.join("tests/e2e"))?
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    Ok(files)
+}
+
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map(Path::to_path_buf)
+        .unwrap_or_default()
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().with_context(|| format!("{} cannot be read", path.display()))
+    path.canonicalize()
+        .with_context(|| format!("{} cannot be read", path.display()))
 }
 
 fn has_display() -> bool {
-    ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
+    ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
         || cfg!(any(target_os = "macos", windows))
 }
 
@@ -207,7 +275,9 @@ fn node(root: &Path, script: &str) -> Command {
 /// Runs a command to its end; an error where it fails.
 fn succeed(command: &mut Command) -> Result<()> {
     let line = format!("{command:?}");
-    let status = command.status().with_context(|| format!("cannot run {line}"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("cannot run {line}"))?;
     if !status.success() {
         bail!("{line}: {status}");
     }

@@ -18,12 +18,19 @@ pub fn write(root: &Path, variant: Variant, browser: &str, dir: &Path) -> Result
     // Each browser warns about the other's keys.
     if browser == "firefox" {
         manifest.remove("minimum_chrome_version");
-        manifest["background"].as_object_mut().and_then(|b| b.remove("service_worker"));
+        manifest["background"]
+            .as_object_mut()
+            .and_then(|b| b.remove("service_worker"));
     } else {
         manifest.remove("browser_specific_settings");
-        manifest["background"].as_object_mut().and_then(|b| b.remove("scripts"));
+        manifest["background"]
+            .as_object_mut()
+            .and_then(|b| b.remove("scripts"));
     }
-    fs::write(dir.join("manifest.json"), serde_json::to_string_pretty(&manifest)? + "\n")?;
+    fs::write(
+        dir.join("manifest.json"),
+        serde_json::to_string_pretty(&manifest)? + "\n",
+    )?;
     locales(dir)
 }
 
@@ -46,8 +53,14 @@ fn extra_patterns(dir: &Path) -> Result<Vec<String>> {
     let mut patterns = Vec::new();
     for entry in fs::read_dir(dir).with_context(|| format!("{} cannot be read", dir.display()))? {
         let path = entry?.path();
-        let site: toml::Table = fs::read_to_string(&path)?.parse().with_context(|| path.display().to_string())?;
-        let matches = site.get("matches").and_then(|m| m.as_array()).cloned().unwrap_or_default();
+        let site: toml::Table = fs::read_to_string(&path)?
+            .parse()
+            .with_context(|| path.display().to_string())?;
+        let matches = site
+            .get("matches")
+            .and_then(|m| m.as_array())
+            .cloned()
+            .unwrap_or_default();
         patterns.extend(matches.iter().filter_map(|m| m.as_str().map(str::to_owned)));
     }
     Ok(patterns)
@@ -60,7 +73,10 @@ fn locales(dir: &Path) -> Result<()> {
         let folder = dir.join("_locales").join(language);
         fs::create_dir_all(&folder)?;
         let content = json!({ "name": entry("name"), "description": entry("description") });
-        fs::write(folder.join("messages.json"), serde_json::to_string_pretty(&content)? + "\n")?;
+        fs::write(
+            folder.join("messages.json"),
+            serde_json::to_string_pretty(&content)? + "\n",
+        )?;
     }
     Ok(())
 }

@@ -17,13 +17,20 @@ pub fn package(root: &Path) -> Result<()> {
     for browser in BROWSERS {
         let archive = archive(root, browser);
         pack(&Variant::Release.dir(root, browser), &archive)?;
-        println!("{} ({} kB)", archive.display(), fs::metadata(&archive)?.len() / 1000);
+        println!(
+            "{} ({} kB)",
+            archive.display(),
+            fs::metadata(&archive)?.len() / 1000
+        );
     }
     Ok(())
 }
 
 fn archive(root: &Path, browser: &str) -> PathBuf {
-    root.join("dist").join(format!("amends-{}-{browser}.zip", env!("CARGO_PKG_VERSION")))
+    root.join("dist").join(format!(
+        "amends-{}-{browser}.zip",
+        env!("CARGO_PKG_VERSION")
+    ))
 }
 
 fn pack(dir: &Path, archive: &Path) -> Result<()> {
@@ -60,7 +67,14 @@ pub fn lint(root: &Path) -> Result<()> {
     tools::ready_node(root)?;
     for browser in BROWSERS {
         let mut command = node(root, "node_modules/web-ext/bin/web-ext.js");
-        command.args(["lint", "--no-config-discovery", "--boring", "--self-hosted", "--warnings-as-errors", "--source-dir"]);
+        command.args([
+            "lint",
+            "--no-config-discovery",
+            "--boring",
+            "--self-hosted",
+            "--warnings-as-errors",
+            "--source-dir",
+        ]);
         command.arg(archive(root, browser));
         if browser == "chromium" {
             // Mozilla's linter wants Firefox's keys, which only the other archive has: here it looks at the scripts alone.

@@ -16,13 +16,19 @@ const GECKODRIVER: &str = "0.37.1";
 
 /// Installs the Wasm target where it is missing.
 pub fn ready_wasm(root: &Path) -> Result<()> {
-    let libraries = Command::new("rustc").current_dir(root).args(["--print", "target-libdir", "--target", WASM]).output()?;
+    let libraries = Command::new("rustc")
+        .current_dir(root)
+        .args(["--print", "target-libdir", "--target", WASM])
+        .output()?;
     let dir = PathBuf::from(String::from_utf8_lossy(&libraries.stdout).trim());
     if dir.exists() {
         return Ok(());
     }
     println!("Installing the Wasm target …");
-    let done = Command::new("rustup").current_dir(root).args(["target", "add", WASM]).status();
+    let done = Command::new("rustup")
+        .current_dir(root)
+        .args(["target", "add", WASM])
+        .status();
     match done {
         Ok(status) if status.success() => Ok(()),
         _ => bail!("the Rust target {WASM} is missing: run `rustup target add {WASM}`"),
@@ -32,7 +38,9 @@ pub fn ready_wasm(root: &Path) -> Result<()> {
 /// Installs the npm packages of the tests where they are missing or old.
 pub fn ready_node(root: &Path) -> Result<()> {
     if !found("node") || !found("npm") {
-        bail!("Node 20 or newer and npm are missing: install them (https://nodejs.org or `apt-get install nodejs npm`)");
+        bail!(
+            "Node 20 or newer and npm are missing: install them (https://nodejs.org or `apt-get install nodejs npm`)"
+        );
     }
     let stamp = root.join("node_modules/.amends-lock");
     let lock = fs::read(root.join("package-lock.json"))?;
@@ -40,7 +48,12 @@ pub fn ready_node(root: &Path) -> Result<()> {
         return Ok(());
     }
     println!("Installing the test tools from npm …");
-    succeed(Command::new("npm").current_dir(root).args(["ci", "--no-audit", "--loglevel=error"]).stdin(Stdio::null()))?;
+    succeed(
+        Command::new("npm")
+            .current_dir(root)
+            .args(["ci", "--no-audit", "--loglevel=error"])
+            .stdin(Stdio::null()),
+    )?;
     fs::write(stamp, lock)?;
     Ok(())
 }
@@ -50,7 +63,11 @@ pub fn ready_browser(root: &Path, browser: &str) -> Result<()> {
     ready_node(root)?;
     let mut packages = Vec::new();
     if browser == "chromium" {
-        if !configured("AMENDS_CHROMIUM") && !found("chromium") && !found("chromium-browser") && !found("google-chrome") {
+        if !configured("AMENDS_CHROMIUM")
+            && !found("chromium")
+            && !found("chromium-browser")
+            && !found("google-chrome")
+        {
             packages.push("chromium");
         }
         if !configured("AMENDS_CHROMEDRIVER") && !found("chromedriver") {
@@ -65,7 +82,11 @@ pub fn ready_browser(root: &Path, browser: &str) -> Result<()> {
     if !packages.is_empty() {
         apt(&packages)?;
     }
-    if browser == "firefox" { ready_geckodriver(root) } else { Ok(()) }
+    if browser == "firefox" {
+        ready_geckodriver(root)
+    } else {
+        Ok(())
+    }
 }
 
 fn configured(name: &str) -> bool {
@@ -75,17 +96,24 @@ fn configured(name: &str) -> bool {
 /// A program is on the PATH.
 fn found(program: &str) -> bool {
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&paths).any(|dir| dir.join(program).is_file() || dir.join(format!("{program}.exe")).is_file())
+    std::env::split_paths(&paths)
+        .any(|dir| dir.join(program).is_file() || dir.join(format!("{program}.exe")).is_file())
 }
 
 /// Without such a font Japanese screenshots would show boxes.
 fn has_cjk_font() -> bool {
-    Command::new("fc-list").arg(":lang=ja").output().is_ok_and(|out| !out.stdout.is_empty())
+    Command::new("fc-list")
+        .arg(":lang=ja")
+        .output()
+        .is_ok_and(|out| !out.stdout.is_empty())
 }
 
 fn apt(packages: &[&str]) -> Result<()> {
     let list = packages.join(" ");
-    let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0\n"));
+    let root = Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|out| out.stdout.starts_with(b"0\n"));
     if !found("apt-get") || !(root || found("sudo")) {
         bail!("please install first: {list}");
     }
@@ -94,22 +122,40 @@ fn apt(packages: &[&str]) -> Result<()> {
         let mut command = Command::new(if root { "env" } else { "sudo" });
         // Without a terminal sudo must fail instead of waiting for a password.
         command.args(if root { &[][..] } else { &["-n", "env"][..] });
-        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]).args(arguments).stdin(Stdio::null()).stdout(Stdio::null());
+        command
+            .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"])
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
         succeed(&mut command)
     };
-    let done = run(&["update"]).and_then(|()| run(&[&["install", "-y", "--no-install-recommends"], packages].concat()));
+    let done = run(&["update"])
+        .and_then(|()| run(&[&["install", "-y", "--no-install-recommends"], packages].concat()));
     done.map_err(|error| error.context(format!("please install by hand: apt-get install {list}")))
 }
 
 /// Firefox's driver comes as source from crates.io: Debian has no package of it.
 fn ready_geckodriver(root: &Path) -> Result<()> {
     let own = root.join("target/tools");
-    if configured("AMENDS_GECKODRIVER") || own.join("bin/geckodriver").exists() || found("geckodriver") {
+    if configured("AMENDS_GECKODRIVER")
+        || own.join("bin/geckodriver").exists()
+        || found("geckodriver")
+    {
         return Ok(());
     }
     println!("Building geckodriver {GECKODRIVER}, which takes some minutes once …");
     let mut command = cargo(root);
-    command.args(["install", "geckodriver", "--quiet", "--locked", "--version", GECKODRIVER, "--root"]).arg(&own);
+    command
+        .args([
+            "install",
+            "geckodriver",
+            "--quiet",
+            "--locked",
+            "--version",
+            GECKODRIVER,
+            "--root",
+        ])
+        .arg(&own);
     command.env("CARGO_TARGET_DIR", root.join("target/geckodriver"));
     succeed(&mut command)
 }

@@ -24,12 +24,46 @@ pub fn declarations() -> String {
         ($($t:ty),* $(,)?) => { [$(format!("export {}", <$t as TS>::decl(&config))),*] };
     }
     let types = declared![
-        p::Request, p::Response, p::Answer, p::Failure, p::PageDescription, p::GenericWords, p::ReviewDescription,
-        p::Source, p::From, p::PlaceCard, p::RawReview, p::RawValue, p::Review, p::Card, p::Attention, p::Label, p::Span, p::Field,
-        p::Advice, p::Draft, p::Length, amends::sites::rules::Unit, p::Finding, p::Severity, p::FillPlan, p::Scope,
-        p::EditorRule, p::Way, p::Choice, p::SiteState, p::Problem, p::Settings, p::Tone, p::Whisper, p::FoundReview,
+        p::Request,
+        p::Response,
+        p::Answer,
+        p::Failure,
+        p::PageDescription,
+        p::GenericWords,
+        p::ReviewDescription,
+        p::Source,
+        p::From,
+        p::PlaceCard,
+        p::RawReview,
+        p::RawValue,
+        p::Review,
+        p::Card,
+        p::Attention,
+        p::Label,
+        p::Span,
+        p::Field,
+        p::Advice,
+        p::Draft,
+        p::Length,
+        amends::sites::rules::Unit,
+        p::Finding,
+        p::Severity,
+        p::FillPlan,
+        p::Scope,
+        p::EditorRule,
+        p::Way,
+        p::Choice,
+        p::SiteState,
+        p::Problem,
+        p::Settings,
+        p::Tone,
+        p::Whisper,
+        p::FoundReview,
     ];
-    format!("// Written by `cargo xtask types` from src/protocol.rs. Do not edit.\n\n{}\n", types.join("\n\n"))
+    format!(
+        "// Written by `cargo xtask types` from src/protocol.rs. Do not edit.\n\n{}\n",
+        types.join("\n\n")
+    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,108 @@
+//! Small steps on the document. What the popup's markup lacks is passed over.
+
+use std::collections::BTreeMap;
+
+use gloo::utils::document;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+/// The first element that a selector finds.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document()
+        .query_selector(selector)
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
+}
+
+/// All elements that a selector finds.
+pub fn all(selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = document().query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|i| found.get(i)?.dyn_into().ok())
+        .collect()
+}
+
+/// Writes text into an element, as text.
+pub fn write(selector: &str, text: &str) {
+    if let Some(element) = find(selector) {
+        write_into(&element, text);
+    }
+}
+
+/// Writes text where it differs, so that screen readers hear of changes only.
+fn write_into(element: &HtmlElement, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Shows or hides an element.
+pub fn show(selector: &str, shown: bool) {
+    if let Some(element) = find(selector) {
+        element.set_hidden(!shown);
+    }
+}
+
+/// Sets an attribute.
+pub fn attribute(element: &Element, name: &str, value: &str) {
+    // Fails only for malformed names, and ours are literals.
+    element.set_attribute(name, value).ok();
+}
+
+/// A new element with a class and a text.
+pub fn make(tag: &str, class: &str, text: &str) -> Option<Element> {
+    let element = document().create_element(tag).ok()?;
+    element.set_class_name(class);
+    element.set_text_content(Some(text));
+    Some(element)
+}
+
+/// Writes the words of the interface into all elements that name one.
+pub fn label(texts: &BTreeMap<String, String>, language: &str, dir: &str) {
+    if let Some(root) = document().document_element() {
+        attribute(&root, "lang", language);
+        attribute(&root, "dir", dir);
+    }
+    for element in all("[data-text]") {
+        if let Some(text) = element
+            .get_attribute("data-text")
+            .and_then(|key| texts.get(&key))
+        {
+            write_into(&element, text);
+        }
+    }
+}
+
+/// Value of a form field: `true` or `false` for a checkbox; `None` for what is no field or an unchosen radio button.
+pub fn value(field: &Element) -> Option<String> {
+    if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
+        return Some(select.value());
+    }
+    let input = field.dyn_ref::<HtmlInputElement>()?;
+    match input.type_().as_str() {
+        "checkbox" => Some(input.checked().to_string()),
+        "radio" => input.checked().then(|| input.value()),
+        _ => Some(input.value()),
+    }
+}
+
+/// Puts a value into a form field, unless the user is just typing there.
+pub fn set_value(field: &Element, value: &str) {
+    if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
+        return select.set_value(value);
+    }
+    let Some(input) = field.dyn_ref::<HtmlInputElement>() else {
+        return;
+    };
+    match input.type_().as_str() {
+        "checkbox" => input.set_checked(value == "true"),
+        "radio" => input.set_checked(input.value() == value),
+        _ if document().active_element().as_ref() == Some(field) => {}
+        _ if input.value() != value => input.set_value(value),
+        _ => {}
+    }
+}

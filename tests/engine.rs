@@ -1,0 +1,412 @@
+//! The whole of Amends without a browser: from what the hands read to the card.
+
+use amends::Engine;
+use amends::protocol::*;
+use serde_json::{Value, json};
+
+const PAGE: &str = "wildberries/seller";
+
+fn engine() -> Engine {
+    Engine::new(Value::Null)
+}
+
+fn raw(stars: &str, text: &str) -> RawReview {
+    // The seller page counts filled stars.
+    RawReview {
+        rating: vec![RawValue {
+            source: 0,
+            value: stars.into(),
+        }],
+        text: text.into(),
+        ..Default::default()
+    }
+}
+
+fn read(engine: &mut Engine, page: &str, reviews: Vec<RawReview>) -> Vec<Card> {
+    let request = Request::Read {
+        page: page.into(),
+        ui_language: "en".into(),
+        page_language: None,
+        reviews,
+        json_ld: vec![],
+    };
+    match engine.handle(request, 0.0) {
+        Answer::Fine(Response::Cards { cards }) => cards,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn card(engine: &mut Engine, stars: &str, text: &str) -> Card {
+    read(engine, PAGE, vec![raw(stars, text)]).remove(0)
+}
+
+fn ids(labels: &[Label]) -> Vec<&str> {
+    labels.iter().map(|l| l.id.as_str()).collect()
+}
+
+#[test]
+fn complaints_are_named_with_their_evidence() {
+    for (text, category, language) in [
+        ("Через неделю сломалась ручка, обидно.", "defect", "ru"),
+        ("三日で取っ手が壊れました。", "defect", "ja"),
+        ("The zip broke after two days.", "defect", "en"),
+        ("Пришёл не тот цвет, заказывала синий.", "wrong_item", "ru"),
+        ("The parcel arrived three weeks late.", "delivery", "en"),
+    ] {
+        let card = card(&mut engine(), "1", text);
+        assert_eq!(card.language.as_deref(), Some(language), "{text}");
+        assert_eq!(ids(&card.categories).first(), Some(&category), "{text}");
+        let units: Vec<u16> = card.review.text.encode_utf16().collect();
+        for span in card.categories.iter().flat_map(|l| &l.evidence) {
+            let words = String::from_utf16(&units[span.start as usize..span.end as usize]).unwrap();
+            assert!(!words.is_empty() && text.contains(&words), "{words}");
+        }
+        let draft = card.draft.expect(text);
+        assert_eq!(draft.language, language);
+        assert!(draft.findings.is_empty(), "{:?}", draft.findings);
+        assert!(draft.text.chars().count() > 60, "{}", draft.text);
+    }
+}
+
+#[test]
+fn who_is_left_in_peace() {
+    let mut engine = engine();
+    let answered = RawReview {
+        reply: Some("Thank you for writing.".into()),
+        ..raw("1", "It broke.")
+    };
+    let cards = read(
+        &mut engine,
+        PAGE,
+        vec![
+            raw("5", "Отлично, всем советую!"),
+            answered,
+            raw("4", "Good, works well."),
+            raw("2", "It broke."),
+        ],
+    );
+    let attention: Vec<Attention> = cards.iter().map(|c| c.attention).collect();
+    assert_eq!(
+        attention,
+        [
+            Attention::None,
+            Attention::Answered,
+            Attention::None,
+            Attention::Needed
+        ]
+    );
+    assert!(cards[..3].iter().all(|c| c.draft.is_none()));
+}
+
+#[test]
+fn praise_of_the_same_thing_is_no_complaint() {
+    for text in [
+        "Ничего не сломалось, всё работает отлично.",
+        "壊れていません。とても満足しています。",
+        "It never broke, works great.",
+    ] {
+        assert_eq!(card(&mut engine(), "5", text).categories, [], "{text}");
+    }
+}
+
+#[test]
+fn a_refund_demand_is_no_blackmail() {
+    for text in [
+        "Верните деньги! Жду возврат уже месяц.",
+        "返金してください。もう一か月待っています。",
+        "I want a full refund. This is a disgrace and I will tell everyone I know.",
+    ] {
+        let card = card(&mut engine(), "1", text);
+        assert!(!ids(&card.situations).contains(&"blackmail"), "{text}");
+    }
+}
+
+#[test]
+fn a_person_looks_first_where_somebody_could_be_hurt() {
+    for text in [
+        "Ночник загорелся ночью, чуть не случился пожар.",
+        "使用中に発火して、やけどをしました。",
+        "It caught fire and burned my hand.",
+    ] {
+        let card = card(&mut engine(), "1", text);
+        assert!(
+            card.careful,
+            "{text}: {:?} {:?}",
+            ids(&card.categories),
+            ids(&card.situations)
+        );
+        assert_eq!(card.advice[0].id, "escalate", "{text}");
+    }
+}
+
+#[test]
+fn no_public_reply_means_no_draft_and_says_what_else() {
+    let reviews = vec![RawReview {
+        rating: vec![RawValue {
+            source: 0,
+            value: "a-star-1".into(),
+        }],
+        text: "It broke.".into(),
+        ..Default::default()
+    }];
+    let card = read(&mut engine(), "amazon/product", reviews).remove(0);
+    assert_eq!(card.attention, Attention::Needed);
+    assert!(card.draft.is_none() && card.no_insert.unwrap().contains("Seller Central"));
+    assert_eq!(card.advice[0].id, "move_private");
+}
+
+#[test]
+fn a_language_without_phrases_is_said_so() {
+    let card = card(
+        &mut engine(),
+        "1",
+        "Der Reißverschluss ist nach zwei Tagen kaputt gegangen, sehr enttäuschend.",
+    );
+    assert_eq!(card.language.as_deref(), Some("de"));
+    assert!(card.draft.is_none() && card.no_draft.is_some());
+}
+
+#[test]
+fn wordings_differ_and_fit_the_shop() {
+    let mut engine = engine();
+    let settings = Settings {
+        shop: "Дом и мята".into(),
+        signature: "Анна".into(),
+        ..Settings::default()
+    };
+    let saved = engine.handle(
+        Request::Save {
+            ui_language: "en".into(),
+            settings,
+        },
+        0.0,
+    );
+    assert_eq!(saved, Answer::Fine(Response::Done {}));
+    let first = card(&mut engine, "1", "Через неделю сломалась ручка.");
+    let mut texts = vec![first.draft.unwrap().text];
+    for wording in 1..4 {
+        let request = Request::Reword {
+            page: PAGE.into(),
+            ui_language: "en".into(),
+            review: first.review.clone(),
+            wording,
+        };
+        let Answer::Fine(Response::Card { card }) = engine.handle(request, 0.0) else {
+            panic!()
+        };
+        texts.push(card.draft.unwrap().text);
+    }
+    for (i, text) in texts.iter().enumerate() {
+        assert!(text.contains("Анна"), "{text}");
+        assert!(!texts[..i].contains(text), "{text}");
+    }
+}
+
+#[test]
+fn too_long_is_rewritten_and_never_cut() {
+    let mut engine = engine();
+    let review = card(&mut engine, "1", "Через неделю сломалась ручка.").review;
+    let request = Request::Plan {
+        page: PAGE.into(),
+        ui_language: "en".into(),
+        review,
+        text: "а".repeat(5001),
+    };
+    let Answer::Fine(Response::Refused { findings, shorter }) = engine.handle(request, 0.0) else {
+        panic!()
+    };
+    assert_eq!(findings[0].rule, "over_length");
+    let shorter = shorter.unwrap();
+    assert!(
+        shorter.chars().count() <= 5000 && !shorter.contains("ааа"),
+        "{shorter}"
+    );
+}
+
+#[test]
+fn limits_in_bytes_are_counted_in_bytes() {
+    let mut engine = engine();
+    let review = Review {
+        text: "Сломалось".into(),
+        rating: Some(1.0),
+        ..Review::default()
+    };
+    let plan = |engine: &mut Engine, text: String| {
+        engine.handle(
+            Request::Plan {
+                page: "google/reply".into(),
+                ui_language: "en".into(),
+                review: review.clone(),
+                text,
+            },
+            0.0,
+        )
+    };
+    assert!(matches!(
+        plan(&mut engine, "а".repeat(2048)),
+        Answer::Fine(Response::Plan { .. })
+    ));
+    assert!(matches!(
+        plan(&mut engine, "а".repeat(2049)),
+        Answer::Fine(Response::Refused { .. })
+    ));
+    assert!(matches!(
+        plan(&mut engine, "a".repeat(4096)),
+        Answer::Fine(Response::Plan { .. })
+    ));
+}
+
+#[test]
+fn corrections_and_drafts_are_kept_and_stored() {
+    let mut engine = engine();
+    let first = card(&mut engine, "1", "Через неделю сломалась ручка.");
+    let request = Request::Correct {
+        page: PAGE.into(),
+        ui_language: "en".into(),
+        review: first.review.clone(),
+        was: Some("defect".into()),
+        is: Some("quality".into()),
+    };
+    engine.handle(request, 5.0);
+    engine.handle(
+        Request::KeepDraft {
+            key: first.review.key.clone(),
+            text: "Свой текст".into(),
+        },
+        6.0,
+    );
+    let stored = engine.take_unsaved().unwrap();
+    assert_eq!(engine.take_unsaved(), None);
+    let again = card(
+        &mut Engine::new(stored),
+        "1",
+        "Через неделю сломалась ручка.",
+    );
+    assert_eq!(again.categories[0].id, "quality");
+    assert!(!ids(&again.categories).contains(&"defect"));
+    let draft = again.draft.unwrap();
+    assert_eq!((draft.text.as_str(), draft.edited), ("Свой текст", true));
+}
+
+#[test]
+fn unreadable_settings_are_kept_aside_and_the_user_is_told_once() {
+    let mut engine = Engine::new(json!({"version": 77}));
+    assert_eq!(engine.take_backup(), Some(json!({"version": 77})));
+    assert_eq!(engine.take_backup(), None);
+    let overview = Request::Overview {
+        url: None,
+        ui_language: "ru".into(),
+    };
+    let notice = |engine: &mut Engine| match engine.handle(overview.clone(), 0.0) {
+        Answer::Fine(Response::Overview { notice, .. }) => notice,
+        other => panic!("{other:?}"),
+    };
+    assert!(notice(&mut engine).is_some());
+    assert_eq!(notice(&mut engine), None);
+}
+
+#[test]
+fn sites_are_on_or_off_as_the_user_chose() {
+    let mut engine = engine();
+    let page = |engine: &mut Engine, url: &str| match engine.handle(
+        Request::Hello {
+            url: url.into(),
+            ui_language: "en".into(),
+            generic: false,
+            only: false,
+        },
+        0.0,
+    ) {
+        Answer::Fine(Response::Page { enabled, pages, .. }) => {
+            (enabled, pages.into_iter().map(|p| p.id).collect::<Vec<_>>())
+        }
+        other => panic!("{other:?}"),
+    };
+    let (known, unknown) = (
+        "https://www.wildberries.ru/catalog/1/feedbacks",
+        "https://shop.example/reviews",
+    );
+    assert_eq!(
+        page(&mut engine, known),
+        (true, vec!["wildberries/public".to_owned()])
+    );
+    assert!(!page(&mut engine, unknown).0);
+    let sites = [
+        ("wildberries".to_owned(), false),
+        ("shop.example".to_owned(), true),
+    ]
+    .into();
+    engine.handle(
+        Request::Save {
+            ui_language: "en".into(),
+            settings: Settings {
+                sites,
+                ..Settings::default()
+            },
+        },
+        0.0,
+    );
+    assert!(!page(&mut engine, known).0);
+    let (on, pages) = page(&mut engine, unknown);
+    assert!(
+        on && pages.last().is_some_and(|p| p == "generic"),
+        "{pages:?}"
+    );
+}
+
+#[test]
+fn bad_settings_are_refused_with_a_reason() {
+    let bad = |change: fn(&mut Settings)| {
+        let mut settings = Settings::default();
+        change(&mut settings);
+        match engine().handle(
+            Request::Save {
+                ui_language: "en".into(),
+                settings,
+            },
+            0.0,
+        ) {
+            Answer::Fine(Response::Invalid { problems }) => problems
+                .into_iter()
+                .map(|p| p.field)
+                .collect::<Vec<_>>()
+                .join(" "),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(bad(|s| s.threshold = 0), "threshold");
+    assert_eq!(bad(|s| s.shop = "x".repeat(61)), "shop");
+    assert_eq!(bad(|s| s.signature = "<b>Anna</b>".into()), "signature");
+    assert_eq!(
+        bad(|s| drop(
+            s.contact
+                .insert("en".into(), "call +1 555 010 99 88".into())
+        )),
+        "contact.en"
+    );
+    assert_eq!(
+        bad(|s| drop(s.contact.insert("ru".into(), "пишите на a@b.ru".into()))),
+        "contact.ru"
+    );
+    assert_eq!(bad(|s| s.language = Some("xx".into())), "language");
+}
+
+#[test]
+fn keys_stay_the_same_and_tell_reviews_apart() {
+    let mut engine = engine();
+    let reviews = || {
+        vec![
+            raw("1", ""),
+            raw("1", ""),
+            raw("2", ""),
+            raw("1", "Сломалось"),
+        ]
+    };
+    let keys = |cards: Vec<Card>| cards.into_iter().map(|c| c.review.key).collect::<Vec<_>>();
+    let first = keys(read(&mut engine, PAGE, reviews()));
+    assert_eq!(first, keys(read(&mut engine, PAGE, reviews())));
+    let mut unique = first.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(unique.len(), first.len());
+}
