@@ -344,6 +344,10 @@ export type Source = {
  */
 select: string, 
 /**
+ * Words of a label: the value is what stands beside it. `select` then looks inside that.
+ */
+label: string | null, 
+/**
  * What to take of the element found.
  */
 from: From, 

@@ -23,3 +23,6 @@ pub mod understand;
 mod wasm;
 
 pub use engine::Engine;
+
+/// Version of Amends, also of the extension.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -14,12 +14,28 @@
     /** @param {Element} element */
     const counts = (element) => !(excluded && element.closest(excluded)) && !element.parentElement?.closest(containers);
 
+    /** What stands beside a label. @param {Element} review @param {string} label */
+    const beside = (review, label) => {
+      const walker = document.createTreeWalker(review, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.textContent?.trim().replace(/[:：]$/u, '') !== label) continue;
+        let at = node.parentElement;
+        while (at && at !== review && !at.nextElementSibling) at = at.parentElement;
+        return at && at !== review ? at.nextElementSibling : null;
+      }
+      return null;
+    };
+
     /**
      * Elements of a source that belong to this review and to none inside it.
      * @param {Element} review
      * @param {import('../protocol').Source} source
      */
     const elements = (review, source) => {
+      if (source.label) {
+        const value = beside(review, source.label);
+        return value && source.select ? [...value.querySelectorAll(source.select)] : value ? [value] : [];
+      }
       if (!source.select) return [review];
       const found = [...(source.page ? document : review).querySelectorAll(source.select)];
       return source.page ? found : found.filter((e) => e.closest(containers) === review);

@@ -36,7 +36,11 @@ pub fn reviews(raw: &[RawReview], json_ld: &[String], page: Option<&Page>) -> Ve
         })
         .collect();
     if described.is_none_or(|d| d.jsonld) {
-        let told = json_ld.iter().flat_map(|script| jsonld_reviews(script));
+        let mut told: Vec<Review> = json_ld
+            .iter()
+            .flat_map(|script| jsonld_reviews(script))
+            .collect();
+        drop_shared_author(&mut told);
         merge(&mut read, told);
     }
     give_keys(&mut read);
@@ -114,11 +118,28 @@ fn gist(text: &str) -> String {
         .collect()
 }
 
+/// A name that all reviews of a page's scripts share is no name: some shops write "customer" for everybody.
+fn drop_shared_author(told: &mut [Review]) {
+    if let [first, second, rest @ ..] = told
+        && !rest.is_empty()
+        && second.author == first.author
+        && rest.iter().all(|r| r.author == first.author)
+    {
+        told.iter_mut().for_each(|r| r.author = None);
+    }
+}
+
 /// Completes reviews from the page by JSON-LD, and adds those that stand only there.
-fn merge(read: &mut Vec<ReadReview>, told: impl Iterator<Item = Review>) {
+fn merge(read: &mut Vec<ReadReview>, told: impl IntoIterator<Item = Review>) {
     let mut at: HashMap<String, usize> = HashMap::new();
     for (i, r) in read.iter().enumerate() {
         at.entry(gist(&r.review.text)).or_insert(i);
+    }
+    // Scripts give the title for the words where there are no others.
+    for (i, r) in read.iter().enumerate() {
+        if let (true, Some(title)) = (r.review.text.is_empty(), &r.review.title) {
+            at.entry(gist(title)).or_insert(i);
+        }
     }
     let from_page = read.len();
     for extra in told {
@@ -129,7 +150,8 @@ fn merge(read: &mut Vec<ReadReview>, told: impl Iterator<Item = Review>) {
                 key.is_empty()
                     && r.review.text.is_empty()
                     && r.review.rating == extra.rating
-                    && r.review.author == extra.author
+                    && agree(&r.review.author, &extra.author)
+                    && agree(&r.review.date, &extra.date)
             })
         });
         match found {
@@ -149,6 +171,11 @@ fn merge(read: &mut Vec<ReadReview>, told: impl Iterator<Item = Review>) {
             }
         }
     }
+}
+
+/// Neither tells something else than the other.
+fn agree(one: &Option<String>, other: &Option<String>) -> bool {
+    one.is_none() || other.is_none() || one == other
 }
 
 /// Gives each review a key that stays the same when the page is read again.
@@ -187,4 +214,41 @@ fn fingerprint(review: &Review) -> u64 {
         hasher.write_u8(0);
     }
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(title: Option<&str>, text: &str, rating: &str, date: &str) -> RawReview {
+        let values = |value: &str| {
+            vec![RawValue {
+                source: 0,
+                value: value.to_owned(),
+            }]
+        };
+        RawReview {
+            title: title.map(str::to_owned),
+            text: text.to_owned(),
+            rating: values(rating),
+            date: values(date),
+            ..RawReview::default()
+        }
+    }
+
+    #[test]
+    fn scripts_tell_no_review_twice() {
+        let script = r#"[
+            {"@type":"Review","reviewBody":"Never again","author":"Customer","reviewRating":{"ratingValue":1}},
+            {"@type":"Review","reviewBody":"The lid broke","author":"Customer","reviewRating":{"ratingValue":2}},
+            {"@type":"Review","author":"Customer","datePublished":"2026-11-03","reviewRating":{"ratingValue":5}}]"#;
+        let page = [
+            raw(Some("Never again"), "", "1 of 5", "2026-11-01"),
+            raw(None, "The lid broke.", "2 of 5", "2026-11-02"),
+            raw(None, "", "5 of 5", "2026-11-03"),
+        ];
+        let read = reviews(&page, &[script.to_owned()], None);
+        assert_eq!(read.len(), 3);
+        assert!(read.iter().all(|r| r.review.author.is_none()));
+    }
 }

@@ -150,6 +150,8 @@ pub enum PlaceCard {
 pub struct Source {
     /// Selector within the review; the review's own element where empty.
     pub select: String,
+    /// Words of a label: the value is what stands beside it. `select` then looks inside that.
+    pub label: Option<String>,
     /// What to take of the element found.
     pub from: From,
     /// Take all elements found, a line each, not only the first.

@@ -143,7 +143,7 @@ fn run(task: Task) -> Result<()> {
             succeed(&mut command)
         }
         Task::Test { fast } => test(&root, fast),
-        Task::Package => packing::package(&root),
+        Task::Package => packing::package(&root).and_then(|()| packing::lint(&root)),
         Task::Read {
             pages,
             browser,

@@ -13,19 +13,14 @@ pub fn write(root: &Path, variant: Variant, browser: &str, dir: &Path) -> Result
     let text = fs::read_to_string(root.join("manifest.json"))?;
     let mut manifest: Map<String, Value> = serde_json::from_str(&text).context("manifest.json")?;
     let matches = json!(patterns(root, variant)?);
+    manifest["version"] = json!(amends::VERSION);
     manifest["host_permissions"] = matches.clone();
     manifest["content_scripts"][0]["matches"] = matches;
-    // Each browser warns about the other's keys.
-    if browser == "firefox" {
-        manifest.remove("minimum_chrome_version");
-        manifest["background"]
-            .as_object_mut()
-            .and_then(|b| b.remove("service_worker"));
-    } else {
-        manifest.remove("browser_specific_settings");
-        manifest["background"]
-            .as_object_mut()
-            .and_then(|b| b.remove("scripts"));
+    // Firefox warns of a key that Chromium cannot do without; all else serves both.
+    if browser == "firefox"
+        && let Some(background) = manifest["background"].as_object_mut()
+    {
+        background.remove("service_worker");
     }
     fs::write(
         dir.join("manifest.json"),

@@ -1,0 +1,55 @@
+// Takes the README's pictures: `node tests/e2e/pictures.mjs` after `cargo xtask build --all`.
+
+import { mkdir } from 'node:fs/promises';
+import { card, stage, visit } from './harness/amends.mjs';
+import { inExtensionPage, screenshot, waitFor } from './harness/browser.mjs';
+
+const OUT = 'docs/images';
+const SHOPS = [
+  { language: 'ru', url: 'https://cabinet.lavka.test/feedbacks', shop: 'Дом и мята', signature: 'Анна', contact: 'в чате на странице заказа' },
+  { language: 'ja', url: 'https://console.mise.test/reviews', shop: 'ミセ台所店', signature: '店長 佐藤', contact: '注文履歴の問い合わせフォーム' },
+  { language: 'en', url: 'https://feedback.storefront.test/manager', shop: 'Fell & Fern', signature: 'Jo', contact: 'through the order’s message page' },
+];
+
+await mkdir(OUT, { recursive: true });
+for (const dark of [false, true]) {
+  const at = await stage({ browser: 'chromium', dark, csp: true });
+  const look = dark ? 'dark' : 'light';
+  try {
+    await at.driver.manage().window().setRect({ width: 1180, height: 860 });
+    for (const { language, url, shop, signature, contact } of SHOPS) {
+      await inExtensionPage(
+        at,
+        async (/** @type {any} */ changes, /** @type {string} */ contact) => {
+          const { settings } = await chrome.runtime.sendMessage({ kind: 'overview', url: null, uiLanguage: 'en' });
+          Object.assign(settings, changes, { welcomed: true });
+          settings.contact[changes.language] = contact;
+          await chrome.runtime.sendMessage({ kind: 'save', uiLanguage: 'en', settings });
+        },
+        { language, shop, signature },
+        contact,
+      );
+      const found = await visit(at, url);
+      const waiting = found.reviews.filter((/** @type {any} */ r) => r.annotated && r.about && r.text);
+      const target = waiting[1] ?? waiting[0];
+      const c = await card(at, `[data-feedback-id="${target.id}"],[data-review-no="${target.id}"],[data-review-id="${target.id}"]`);
+      await c.open();
+      // The evidence stays marked while the chip has the focus.
+      const [chip] = await c.all('button.chip');
+      await at.driver.executeScript('arguments[0].scrollIntoView({ block: "center" }); arguments[1]?.focus({ preventScroll: true })', c.host, chip ?? null);
+      await screenshot(at.driver, `${OUT}/card-${language}-${look}.png`);
+
+      const page = await at.driver.getWindowHandle();
+      const tab = await inExtensionPage(at, async (/** @type {string} */ url) => (await chrome.tabs.query({})).find((t) => t.url === url)?.id, await at.driver.getCurrentUrl());
+      const popup = await at.openExtensionPage(`extension/popup.html#tab=${tab}`);
+      await at.driver.manage().window().setRect({ width: 420, height: 1000 });
+      await waitFor(() => at.driver.executeScript('return /\\d/.test(document.body.innerText) && document.querySelectorAll("li").length > 0'), { what: 'the popup' });
+      await screenshot(at.driver, `${OUT}/popup-${language}-${look}.png`);
+      await at.driver.switchTo().window(popup);
+      await at.driver.close();
+      await at.driver.switchTo().window(page);
+    }
+  } finally {
+    await at.close();
+  }
+}
