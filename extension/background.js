@@ -1,6 +1,6 @@
 // The brain's body: passes messages to the Wasm, keeps what it wants kept, and starts it anew after a panic.
 import init, { Brain, __wbg_reset_state } from '../wasm/amends.js';
-import { register } from './hosts.js';
+import { loadGeneric, register } from './hosts.js';
 
 const KEY = 'amends';
 const BACKUP = 'amends.backup';
@@ -74,6 +74,13 @@ async function broadcast() {
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   if (sender.id !== chrome.runtime.id) return;
+  if (message.kind === 'load') {
+    loadGeneric(sender).then(
+      () => reply({ kind: 'done' }),
+      (error) => reply({ error: { code: 'unreachable', message: String(error) } }),
+    );
+    return true;
+  }
   answerSafely(message).then(
     (result) => {
       reply(result);

@@ -12,3 +12,12 @@ export async function register() {
   const [hands] = manifest.content_scripts ?? [];
   await chrome.scripting.registerContentScripts([{ id: 'allowed-hosts', matches, js: hands?.js ?? [], allFrames: true, runAt: 'document_idle' }]);
 }
+
+/** The generic reader, which only few pages need: it is put into a frame when the hands ask for it. */
+const GENERIC = ['extension/content/structure.js', 'extension/content/generic.js'];
+
+/** Puts the generic reader beside the hands that ask. @param {chrome.runtime.MessageSender} sender */
+export async function loadGeneric(sender) {
+  if (sender.tab?.id === undefined) return;
+  await chrome.scripting.executeScript({ target: { tabId: sender.tab.id, frameIds: [sender.frameId ?? 0] }, files: GENERIC });
+}

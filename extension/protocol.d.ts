@@ -794,7 +794,7 @@ key: string | null, } | { "kind": "refresh", } | { "kind": "generic",
 /**
  * Ignore the site files.
  */
-only: boolean, } | { "kind": "found", 
+only: boolean, } | { "kind": "load", } | { "kind": "found", 
 /**
  * Address of the document.
  */

@@ -620,6 +620,8 @@ pub enum Whisper {
         /// Ignore the site files.
         only: bool,
     },
+    /// From the hands to the background: put the generic reader into my frame. Answered with `done`.
+    Load {},
     /// From the hands: what is on this page.
     Found {
         /// Address of the document.

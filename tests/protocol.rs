@@ -168,6 +168,7 @@ fn whispers_round_trip() {
         Whisper::Report {},
         Whisper::Next { key: None },
         Whisper::Refresh {},
+        Whisper::Load {},
         Whisper::Generic { only: true },
         Whisper::Found {
             url: "https://x.test/".into(),

@@ -4,12 +4,13 @@
   const { text } = amends;
   const MARKED = '[itemprop~="review"], [itemprop~="reviews"], [itemtype*="schema.org/Review"]:not([itemtype*="Rating"])';
   const ITEMS = ':is([itemprop~="reviewBody"],[itemprop~="description"])';
+  const NUMERIC = /(?<![\d.])(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)(?!\d)/;
   /** Reviews that are enough to learn from. */
   const SAMPLE = 40;
 
   /** @typedef {import('./types').Leaf} Leaf */
   /** @typedef {{ path: string, members: number, count: number, foreign: boolean, taught: boolean, chars: number, values: Set<string>, dated: number, words: number, first: Leaf, common: string[] | null, before: number }} Column */
-  /** @typedef {{ selector: string, split: boolean, dated: boolean, rated: boolean, scale: number, columns: Map<string, Column>, body: Column | null, title: Column | null, author: Column | null, common: Map<string, number> }} Kind */
+  /** @typedef {{ selector: string, split: boolean, dated: boolean, rated: boolean, scale: number, months: boolean, columns: Map<string, Column>, body: Column | null, title: Column | null, author: Column | null, common: Map<string, number> }} Kind */
 
   /**
    * @param {import('../protocol').GenericWords} words
@@ -74,7 +75,7 @@
         const marked = set === bare ? MARKED : describe(held);
         if (kinds.some((k) => k.selector === marked)) continue;
         /** @type {Kind} */
-        const kind = { selector: marked, split, dated: false, rated: false, scale: 0, columns: new Map(), body: null, title: null, author: null, common: new Map() };
+        const kind = { selector: marked, split, dated: false, rated: false, scale: 0, months: false, columns: new Map(), body: null, title: null, author: null, common: new Map() };
         kinds.push(kind);
         learn(kind, held);
       }
@@ -94,7 +95,7 @@
     /** It stands in no other review, and is one. @param {Element} element */
     function counts(element) {
       if (element.parentElement?.closest(selector()) || /duplicate|cloned/.test(element.className)) return false;
-      return element.matches(MARKED) || (page.holds(element) && (kindOf(element)?.dated ? dated(element) : extent(element).some(page.prose)) && (!kindOf(element)?.rated || ratingsIn(element).length > 0));
+      return element.matches(MARKED) || ((kindOf(element)?.dated ? dated(element) : extent(element).some(page.prose)) && (!kindOf(element)?.rated || ratingsIn(element).length > 0));
     }
 
     /** A review that the page holds twice, hidden or elsewhere, counts once. @param {Element[]} elements */
@@ -139,6 +140,9 @@
       kind.dated = sample.every((e) => dated(e));
       const told = sample.map(ratingsIn);
       kind.rated = told.every((t) => t.length > 0);
+      // 10/25/2026 tells which number is the month in all of them.
+      const numbers = sample.flatMap((e) => extent(e).flatMap((r) => [r, ...r.querySelectorAll('*')])).flatMap((e) => page.days(e)).map((d) => NUMERIC.exec(d)).filter((m) => !!m);
+      kind.months = numbers.some((m) => Number(m[2]) > 12) && !numbers.some((m) => Number(m[1]) > 12);
       // A scale ends where the highest of many ends.
       kind.scale = Math.max(0, ...told.map((t) => Number(/^rating (\d+)$/.exec(t[0] ?? '')?.[1] ?? 0)));
       sample.forEach((review) => {
@@ -173,7 +177,7 @@
         const mean = c.chars / c.members;
         const told = named(c.first, is.textClass) || !!c.first.element.closest(ITEMS);
         const other = [is.titleClass, is.authorClass, is.dateClass].some((r) => named(c.first, r, 1)) || /^H\d$/.test(c.first.element.tagName);
-        if (flat(c) || (c.dated > c.members / 2 && mean < 80) || (varied(c) < 0.3 && !(told && c.members < 3)) || (mean < 12 && !told)) return 0;
+        if (flat(c) || (c.dated > c.members / 2 && mean < 80) || (varied(c) < 0.3 && !(told && c.members < 3)) || (mean < (/\p{Lo}/u.test(c.first.text) ? 6 : 12) && !told)) return 0;
         return c.chars * varied(c) * (c.first.element.closest(ITEMS) ? 9 : told && !other ? 4 : 1) * (other ? 0.2 : 1) * (c.first.element.closest('a') ? 0.2 : 1) * (c.first.element.matches('dt,th') ? 0.1 : 1) * (0.1 + c.members / sample.length);
       });
       const small = (/** @type {Column} */ c) => !joins(c, kind) && !flat(c);
@@ -182,8 +186,8 @@
         const told = c.taught || named(c.first, is.authorClass, 2) || !!c.first.element.closest('[itemprop=author]');
         const linked = /user|profil|member|author|people/i.test(c.first.element.closest('a')?.getAttribute('href') ?? '');
         if (joins(c, kind) || short(c.first) || !mean || c.count > 1.3 * c.members || c.chars / c.members > 70 || c.words / c.members > 9 || (many && c.members * 3 < sample.length) || (is.titleClass.test(names(c.first.element)) && !is.authorClass.test(names(c.first.element))) || (/^H\d$/.test(c.first.element.tagName) && !told)) return 0;
-        if (!told && !linked && (varied(c) < 0.3 || c.words / c.members > (c.dated ? 7 : 4) || (c.common?.length ?? 0) * c.members >= c.words || sample.length < 2)) return 0;
-        return (c.taught ? 9 : told ? 4 : 1) * (linked ? 3 : 1) * (0.2 + varied(c)) * (0.5 + c.members / sample.length) * (c.dated ? (c.common?.length ? 1.5 : 0.6) : 1) * (/[\d:?!]/.test(dateless(c.first.text)) || pressed(c.first) ? 0.4 : 1) * (c.chars < 3 * c.count ? 0.1 : 1) * (!told && named(c.first, is.titleClass, 2) ? 0.2 : 1) / (1 + c.before / 20);
+        if (!told && !linked && (named(c.first, is.titleClass, 2) || varied(c) < 0.3 || c.words / c.members > (c.dated ? 7 : 4) || (c.common?.length ?? 0) * c.members >= c.words || sample.length < 2)) return 0;
+        return (c.taught ? 9 : told ? 4 : 1) * (linked ? 3 : 1) * (0.2 + varied(c)) * (0.5 + c.members / sample.length) * (c.dated ? (c.common?.length ? 1.5 : 0.6) : 1) * (/[\d:?!]/.test(dateless(c.first.text)) || pressed(c.first) ? 0.4 : 1) * (c.chars < 3 * c.count ? 0.1 : 1) * (/^(?:B|STRONG|H\d)$/.test(c.first.element.tagName) && !told ? 0.5 : 1) * ([...columns.values()].some((d) => d.dated && d !== c && over(d.path) === over(c.path)) ? 2 : 1) / (1 + c.before / 20);
       });
       kind.title = best((c) => {
         const told = named(c.first, is.titleClass, 2) || !!c.first.element.closest('[itemprop=name],[itemprop=headline]');
@@ -195,7 +199,8 @@
       return kind;
     }
 
-    const bones = (/** @type {string} */ path) => path.replace(/\.[^>]*/g, '');
+    const over = (/** @type {string} */ path) => path.slice(0, path.lastIndexOf('>'));
+    const bones = (/** @type {string} */ path) => path.replace(/\d*\.[^>]*/g, '');
 
     /** Is the words of the review, or goes on with them. @param {{ path: string }} leaf @param {Kind | null} kind */
     function joins(leaf, kind) {
@@ -203,7 +208,7 @@
       if (!body || leaf.path === body) return !!body;
       const cut = (/** @type {string} */ path) => [path.slice(0, path.lastIndexOf('>')), path.slice(path.lastIndexOf('>') + 1)];
       const [[above, last], [over, own]] = [cut(leaf.path), cut(body)];
-      return !kind?.columns.get(leaf.path)?.foreign && ((above === over && last.split('.')[0] === own.split('.')[0] && /^(?:P|LI|SPAN|DD|BLOCKQUOTE)\./.test(last)) || (last === own && /\../.test(own)) || (last === own && bones(above) === bones(over)) || (above === over && bones(last) === bones(own) && last.split('.')[1] === own.split('.')[1] && !!own.split('.')[1]));
+      return !kind?.columns.get(leaf.path)?.foreign && ((above === over && bones(last) === bones(own) && /^(?:P|LI|SPAN\d*|DD|BLOCKQUOTE)\./.test(last)) || (last === own && /\../.test(own)) || (last === own && bones(above) === bones(over)) || (above === over && bones(last) === bones(own) && last.split('.')[1] === own.split('.')[1] && !!own.split('.')[1]));
     }
 
     /** What the review says, without the reply and reviews inside it. @param {Element} review @param {Kind | null} kind */
@@ -267,13 +272,13 @@
       const { roots, inside, reply, all, own, earlier } = partsOf(review, kind);
       const of = (/** @type {Column | null | undefined} */ column) => (column ? own.find((l) => l.path === column.path) : undefined);
       const marked = (/** @type {string} */ css) => own.find((l) => l.element.closest(css) && !l.element.closest('[itemprop=itemReviewed]'));
-      const likewise = (/** @type {RegExp} */ like) => own.find((l) => l.text.length < 90 && l.text.length > 2 && named(l, like, 2) && !is.date.test(l.text) && !short(l) && !joins(l, kind));
+      const likewise = (/** @type {RegExp} */ like, /** @type {Leaf | null} */ not = null) => own.find((l) => l !== not && l.text.length < 90 && l.text.length > 2 && named(l, like, 2) && !is.date.test(l.text) && !short(l) && !joins(l, kind));
       const author = marked('[itemprop=author]') ?? of(kind?.author) ?? (kind?.author && named(kind.author.first, is.authorClass, 2) ? likewise(is.authorClass) : undefined);
-      const title = marked('[itemprop=name]:not([itemprop=author] *),[itemprop=headline]') ?? of(kind?.title) ?? (kind?.title && named(kind.title.first, is.titleClass, 2) ? likewise(is.titleClass) : undefined);
+      const title = marked('[itemprop=name]:not([itemprop=author] *),[itemprop=headline]') ?? of(kind?.title) ?? (kind?.title && named(kind.title.first, is.titleClass, 2) ? likewise(is.titleClass, author ?? null) : undefined);
       const stock = (/** @type {Leaf} */ l) => (kind?.common.get(l.text.replace(/\d+/g, '0')) ?? 0) > 2 && l.text.length > 24;
       const body = own.filter((l) => l !== author && l !== title && !pressed(l) && !is.label.test(l.text) && !stock(l) && (l.element.closest('[itemprop=reviewBody]') || joins(l, kind)));
       if (!body.length) {
-        const [other] = own.filter((l) => l !== author && l !== title && !short(l) && !pressed(l) && !stock(l) && l.text.length > 24 && named(l, is.textClass) && !is.date.test(l.text.slice(0, 40)) && (kind?.columns.get(l.path)?.members ?? 1) * 2 < SAMPLE);
+        const [other] = own.filter((l) => l !== author && l !== title && !short(l) && !pressed(l) && !stock(l) && page.long(l.text) && named(l, is.textClass) && !is.date.test(l.text.slice(0, 40)) && (kind?.columns.get(l.path)?.members ?? 1) * 2 < SAMPLE);
         if (other) body.push(other);
       }
       own.forEach((l, i) => {
@@ -293,11 +298,11 @@
       const id = /(?:^|[_-])(\d{5,})$/;
       const attributes = [review, ...inside.slice(0, 12)].flatMap((e) => [e.getAttribute('data-review-id') ?? e.getAttribute('data-reviewid') ?? '', id.exec(e.id)?.[1] ?? '', id.exec(e.getAttribute('data-test') ?? e.getAttribute('data-testid') ?? '')?.[1] ?? '']);
       const raw = (/** @type {string[]} */ values) => values.filter((v) => v.trim()).map((value) => ({ source: 0, value }));
-      const titled = title && title.text !== says ? title : undefined;
+      const titled = title;
       return {
         parts: { title: titled ? [titled] : [], text: once },
         raw: {
-          handle: 0, id: raw(attributes.slice(0, 40)).slice(0, 1), rating: raw(rating.slice(0, 6).map((r) => (kind && kind.scale > 5 && kind.scale < 11 ? r.replace(/^rating (\d+)$/, '$1 of 10') : r))), date: raw(told.slice(0, 6)), product: [],
+          handle: 0, id: raw(attributes.slice(0, 40)).slice(0, 1), rating: raw(rating.slice(0, 6).map((r) => (kind && kind.scale > 5 && kind.scale < 11 ? r.replace(/^rating (\d+)$/, '$1 of 10') : r))), date: raw(told.slice(0, 6).map((d) => (kind?.months ? d.replace(NUMERIC, (_, month, day, year) => `${year.length < 4 ? 20 : ''}${year}-${month}-${day}`) : d))), product: [],
           author: raw([(kind?.author?.taught ? '' : metaAuthor(review)) || (author ? name(author.text, kind?.author?.path === author.path ? kind.author : null) : metaAuthor(review))]),
           title: titled?.text ?? null, text: says, reply: words.map((l) => l.text).join('\n') || null,
         },

@@ -43,7 +43,7 @@
   /**
    * Asks the brain.
    * @template {import('../protocol').Response['kind']} K
-   * @param {import('../protocol').Request} request
+   * @param {import('../protocol').Request | Extract<import('../protocol').Whisper, { kind: 'load' }>} request
    * @param {K[]} kinds answers that are understood
    * @returns {Promise<Extract<import('../protocol').Response, { kind: K }>>}
    */
@@ -105,9 +105,13 @@
       const found = hello.enabled ? hello.pages.find((p) => !p.probe || document.querySelector(p.probe)) : undefined;
       if (found?.id !== page?.id) forget();
       if (!found) return;
+      if (found.generic && !amends.genericReader) {
+        await ask({ kind: 'load' }, 'done');
+        if (turn !== starts) return;
+      }
       if (!page) {
         page = found;
-        reader = found.review ? amends.describedReader(found.review) : found.generic ? amends.genericReader(found.generic) : null;
+        reader = found.review ? amends.describedReader(found.review) : found.generic && amends.genericReader ? amends.genericReader(found.generic) : null;
         watcher = amends.watch([document], changed);
       }
       look(document);
@@ -257,7 +261,7 @@
   function locateUnplaced() {
     const lost = unplaced.filter((c) => c.attention === 'needed');
     if (!lost.length) return;
-    const found = amends.locate(lost.map((c) => c.review.text));
+    const found = amends.locate?.(lost.map((c) => c.review.text)) ?? [];
     lost.forEach((card, i) => {
       const element = found[i];
       if (!element || entries.has(element)) return;

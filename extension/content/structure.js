@@ -9,7 +9,7 @@
   const SILENT = new Set('SCRIPT,STYLE,NOSCRIPT,TEMPLATE,TEXTAREA,SELECT,INPUT,IFRAME,svg,META,LINK'.split(','));
   const WORDS = /[\p{L}\p{N}\u{1F300}-\u{1FAFF}]/u;
   const PRICE = /^[^\p{L}\p{N}]*(?:[$€£¥₽₴₹₩₺]\s?\d|\d[\d\s.,]*\s?(?:[€£₽₴₹₩₺円원]|руб|zł|kr\b))/u;
-  const STARS = /star|rat(?:e|ing)|score|grade|stjern|звезд|рейтинг|評価|별/iu;
+  const STARS = /star|stern|étoile|estrella|rat(?:e|ing)|score|grade|stjern|звезд|рейтинг|評価|별/iu;
   const EMPTY = /empty|outline|(?:^|[^a-z])(?:off|blank|gr[ae]y|un\w+|in-?active|not-active|disabled|o)(?:$|[^a-z])/iu;
 
   /** Everything that names an element: values of naming attributes, and names of data attributes. @param {Element} element */
@@ -20,6 +20,9 @@
 
   /** Child elements. A form's `children` may be one of its fields. @param {Element} element */
   const kids = (element) => /** @type {Element[]} */ ([...element.childNodes].filter((n) => n instanceof Element));
+
+  /** More than a few words. A sign of Chinese, Japanese or Korean says as much as two letters. @param {string} says */
+  const long = (says) => says.length + (says.match(/[\p{Lo}]/gu)?.length ?? 0) > 24;
 
   /** Classes without those that number or mark a single element. @param {Element} element */
   const classes = (element) => [...element.classList].filter((c) => !/\d{3}|(?:\d.*){4}|^(?:is|has|js)-|active|first|last|odd|even|hidden|none$/i.test(c));
@@ -58,23 +61,31 @@
 
   /** @param {Record<keyof import('../protocol').GenericWords, RegExp>} is */
   amends.structure = (is) => {
-    const counted = new RegExp(`\\d[\\d.,\\s]*\\D{0,14}(?:${is.container.source}|ratings?\\b|calific|vote|people)`, 'iu');
+    const counted = new RegExp(`\\d[\\d.,\\s]*\\D{0,14}(?:${is.container.source}|ratings\\b|calific|vote|people)`, 'iu');
     /** A rating in words, and no average of many. @param {string} value */
-    const rates = (value) => value.length < 90 && is.rating.test(value) && !counted.test(value.replace(is.rating, ' ')) && !counted.test(value.replace(/^.*?(?=\d+\D*$)/su, ''));
+    const rates = (value) => value.length < 90 && is.rating.test(value) && !counted.test(value.replace(is.rating, ' '));
+
+    /** How symbols look that are lit, learned from rows with both kinds. @type {Set<string>} */
+    const bright = new Set();
+    /** Rows of which it is not known yet whether they are lit. @type {Element[]} */
+    let unsure = [];
 
     /** How many of five symbols in a row are lit. @param {Element} row */
     function lit(row) {
-      const marks = kids(row).filter((c) => !SILENT.has(c.tagName) || c.tagName === 'svg');
-      const five = marks.filter((c) => c.tagName === marks[0].tagName);
-      if (five.length !== 5 || marks.length > 7 || five.some((c) => WORDS.test(c.textContent ?? '') || c.querySelector('input'))) return '';
+      const marks = kids(row).filter((c) => (!SILENT.has(c.tagName) || c.tagName === 'svg') && !WORDS.test(c.textContent ?? '') && !c.querySelector('input'));
+      const five = marks.filter((c) => marks.filter((m) => m.tagName === c.tagName).length === 5);
+      if (five.length !== 5) return '';
       const looks = five.map((c) => [c, ...c.querySelectorAll('*')].slice(0, 4).map((e) => ['class', 'style', 'fill', 'src', 'href', 'xlink:href', 'data-icon', 'alt', 'offset'].map((a) => e.getAttribute(a)).join(' ')).join(' '));
-      const kinds = [...new Set(looks)];
-      const order = looks.map((l) => kinds.indexOf(l));
-      if (kinds.length > 3 || order.some((k, i) => i && k < order[i - 1])) return '';
-      if (!STARS.test(names(row) + looks[0]) && (kinds.length === 1 || !STARS.test(names(row.parentElement ?? row)))) return '';
-      const full = EMPTY.test(kinds[0]) ? 0 : order.filter((k) => !k).length;
-      const half = kinds.length === 3 || (kinds[1] && /half/i.test(kinds[1])) ? 0.5 : 0;
-      return full ? `${full + half} of 5` : '';
+      const looked = [...new Set(looks)];
+      const order = looks.map((l) => looked.indexOf(l));
+      if (looked.length > 3 || order.some((k, i) => i && k < order[i - 1])) return '';
+      if (looked.length > 1) bright.add(looks[0]);
+      else if (!bright.has(looks[0])) {
+        unsure.push(row);
+        if (!STARS.test(names(row) + looks[0]) || EMPTY.test(looks[0])) return '';
+      }
+      const half = looked.length === 3 || (looked[1] && /half/i.test(looked[1])) ? 0.5 : 0;
+      return `${order.filter((k) => !k).length + half} of 5`;
     }
 
     /** What an element itself tells of a rating. @param {Element} element @returns {string} */
@@ -100,9 +111,9 @@
       const says = own(element);
       if (says && says.length < 60) {
         if (rates(says)) return says;
-        if (/^\d(?:[.,]\d{1,2})?$/.test(says) && (STARS.test(names(element) + names(element.parentElement ?? element)) || element.matches('.hreview .value')) && !/count|total|useful|helpful|like/i.test(names(element))) return `rating ${says}`;
+        if (/^\d(?:[.,]\d{1,2})?$/.test(says) && (STARS.test((names(element) + names(element.parentElement ?? element)).replace(/score|grade/gi, '')) || element.matches('.hreview .value')) && !/count|total|useful|helpful|like/i.test(names(element))) return `rating ${says}`;
       }
-      return element.childElementCount > 4 && element.childElementCount < 9 ? lit(element) : '';
+      return element.childElementCount > 4 && element.childElementCount < 10 ? lit(element) : '';
     }
 
     const rating = once(ratingOf);
@@ -123,11 +134,17 @@
       const rated = [];
       /** @type {Element[]} */
       const dated = [];
+      unsure = [];
       for (const element of root.querySelectorAll('*')) {
         if (element instanceof SVGElement ? element.tagName !== 'svg' : SILENT.has(element.tagName) && !/META|INPUT/.test(element.tagName)) continue;
         if (rating(element) && !element.closest('[itemprop~="aggregateRating"],[itemtype*="AggregateRating"],nav') && !amends.owns(element)) rated.push(element);
         if (days(element).length) dated.push(element);
       }
+      for (const row of unsure) {
+        known.get(ratingOf)?.delete(row);
+        if (!rated.includes(row) && rating(row)) rated.push(row);
+      }
+      rated.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
       return { rated, dated };
     }
 
@@ -149,9 +166,11 @@
     const named = once((element) => {
       for (let at = /** @type {Element | null} */ (element), n = 0; at && n < 7; at = at.parentElement, n++) {
         if (n < 4 && is.container.test(names(at))) return true;
-        for (const heading of n ? at.querySelectorAll(':scope > :is(h1,h2,h3,h4,summary,caption), :scope > * > :is(h1,h2,h3,h4)') : []) if (is.container.test(heading.textContent ?? '')) return true;
+        // The heading that it stands under.
+        const above = n ? [...at.querySelectorAll(':scope > :is(h1,h2,h3,h4,summary,caption), :scope > * > :is(h1,h2,h3,h4)')].filter((h) => h.compareDocumentPosition(element) === Node.DOCUMENT_POSITION_FOLLOWING).pop() : null;
+        if (above && is.container.test(above.textContent ?? '')) return true;
       }
-      return [...element.querySelectorAll('*')].some((e) => is.container.test(names(e)));
+      return [...element.querySelectorAll('*')].some(titled);
     });
 
     /** @param {Element} top @returns {import('./types').Leaf[]} */
@@ -164,7 +183,10 @@
         const below = kids(element);
         const mine = own(element);
         const whole = WORDS.test(mine) && (below.every((k) => INLINE.has(k.tagName) || SILENT.has(k.tagName)) || text.of(element, '').length < 2 * mine.length);
-        const here = element === top ? `>${top.tagName}.` : `${path}>${element.tagName}.${[...classes(element).slice(0, 4), ...NAMES.slice(2).map((n) => element.getAttribute(n) ?? '').filter((v) => v && !/[\d\s]/.test(v)), ...(whole ? element.getAttributeNames().filter((n) => /^data-.*(?:text|title|name|date|body|content)/.test(n)) : [])].join('.')}`;
+        const marks = [...classes(element).slice(0, 4), ...NAMES.slice(2).map((n) => element.getAttribute(n) ?? '').filter((v) => v && !/[\d\s]/.test(v)), ...(whole ? element.getAttributeNames().filter((n) => /^data-.*(?:text|title|name|date|body|content)/.test(n)) : [])];
+        // Cells, and parts without a name, are told apart by their place.
+        const place = /^T[DH]$/.test(element.tagName) || (!marks.length && /^(?:SPAN|DIV|B|I|EM|SMALL)$/.test(element.tagName)) ? kids(element.parentElement ?? element).filter((k) => k.tagName === element.tagName).indexOf(element) || '' : '';
+        const here = element === top ? `>${top.tagName}.` : `${path}>${element.tagName}${place}.${marks.join('.')}`;
         if (whole || (WORDS.test(mine) && mine.length > 1)) {
           const cut = whole ? labels(element) : below.map((k) => k.tagName.toLowerCase()).join(',');
           const says = text.of(element, cut);
@@ -183,11 +205,11 @@
       return found.filter((e) => e.classList.length || e.tagName !== 'SPAN').map((e) => e.tagName.toLowerCase() + [...e.classList].map((c) => `.${CSS.escape(c)}`).join('')).join(',');
     }
 
-    const prose = once((e) => leaves(e).some((l) => l.text.length > 24 && !is.date.test(l.text.slice(0, 60)) && !is.rating.test(l.text) && !is.label.test(l.text)));
+    const prose = once((e) => leaves(e).some((l) => long(l.text) && !is.date.test(l.text.slice(0, 60)) && !is.rating.test(l.text) && !is.label.test(l.text)));
 
     /** It may hold a review: no list of them, no form, no product with its price. */
     const holds = once((element) => {
-      if (element.matches('body,html,main,form,ul,ol,table,tbody,header,nav') || (is.notContainer.test(element.getAttribute('class') ?? '') && !/item|card|entry|row/i.test(names(element)))) return false;
+      if (element.matches('body,html,main,form,header,nav') || (element.matches('ul,ol,table,tbody') && element.querySelectorAll('li,tr').length > 8) || (is.notContainer.test(element.getAttribute('class') ?? '') && !/item|card|entry|row/i.test(names(element)))) return false;
       const size = (element.textContent ?? '').length;
       return size > 1 && size < 40_000 && !leaves(element).some((l) => l.text.length < 30 && PRICE.test(l.text));
     });
@@ -211,11 +233,13 @@
           }
           const dated = dates.has(at);
           if (strict ? !is.container.test(names(at).replace(/comment\w*/gi, '')) || !titled(at) || !prose(at) || at.querySelector(':is(h1,h2,h3,h4) a') : !dated && !titled(at)) continue;
-          const row = kids(at.parentElement).filter((c) => c === at || (ratings.has(c) && (dates.has(c) || !dated || titled(c)) && alike(c, at)));
+          const row = kids(at.parentElement).filter((c) => c === at || (ratings.has(c) && (dates.has(c) || !dated) && alike(c, at)));
           if (row.length > 1 && holds(at) && named(at) && (dated ? row.some(told) : row.every(prose))) {
-            const rows = row.filter((r) => r === at || holds(r));
+            // Of many that look alike, some speak for all.
+            const rows = row.filter((r, i) => r === at || i > 30 || holds(r));
             rows.forEach((r) => taken.add(r));
-            if (!rows.every((r) => average(rating(rated.find((a) => r.contains(a)) ?? r)))) found.push(rows);
+            const means = strict ? 0 : rows.filter((r) => average(rating(rated.find((a) => r.contains(a)) ?? r))).length;
+            if (means * 3 < rows.length) found.push(rows);
             lone = null;
             break;
           }
@@ -239,6 +263,6 @@
       return !!next && /^(?:DT|TR)$/.test(head.tagName) && !prose(head) && (next.tagName === 'DD' || (next.tagName === 'TR' && !signals(next).rated.length)) && prose(next);
     }
 
-    return { fresh: () => known.clear(), names, alike, rating, rates, days, signals, groups, leaves, holds, titled, split, prose };
+    return { fresh: () => known.clear(), names, alike, rating, rates, days, signals, groups, leaves, holds, titled, split, prose, long };
   };
 })();

@@ -106,11 +106,14 @@ declare global {
       holds(element: Element): boolean;
       titled(element: Element): boolean;
       prose(element: Element): boolean;
+      long(says: string): boolean;
       split(head: Element): boolean;
     };
     describedReader(described: ReviewDescription): Reader;
-    genericReader(words: GenericWords): Reader;
-    locate(texts: string[]): (Element | null)[];
+    /** Only where the generic reader was asked for. */
+    genericReader?(words: GenericWords): Reader;
+    /** Likewise. */
+    locate?(texts: string[]): (Element | null)[];
     watch(roots: (Document | ShadowRoot)[], onAdded: (added: Set<Node>) => void): { add(root: ShadowRoot): void; stop(): void };
     draw(entry: Entry, card: Card, skin: Skin, place: PlaceCard, actions: CardActions): View;
     highlight: { show(ranges: Range[]): void; clear(): void; remove(): void };

@@ -1,8 +1,8 @@
 // What Amends costs the page, the user and the machine: `node tests/e2e/bench.mjs --browser chromium|firefox --extension DIR
 // [--runs N] [--only size,page,latency,memory,trace] [--json FILE]`.
 //
-// Nothing is asserted: what is over its target is printed as missed, what cannot be measured as not measured. The peer is
-// what a user could have instead: a script that reads the whole page again every second.
+// Nothing is asserted: what is over its target is printed as missed, what cannot be measured as not measured (n/a). The peer
+// is what a user could have instead: a script that reads the whole page again every second.
 
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stage } from './harness/amends.mjs';
-import { MODES, call, closeOthers, cpu, enable, extensionMemory, heard, memory, open, version } from './bench/drive.mjs';
+import { MODES, call, closeOthers, cpu, enable, extensionMemory, heard, memory, open, settled, version } from './bench/drive.mjs';
 import { against, longest, median, num, quantile, sizes, sum, table } from './bench/numbers.mjs';
 import { MUTATIONS, servePage } from './bench/page.mjs';
 import { traced, workerMemory } from './bench/trace.mjs';
@@ -20,17 +20,15 @@ import { traced, workerMemory } from './bench/trace.mjs';
 /** @typedef {import('./bench/page.mjs').Busy} Busy */
 /** @typedef {Busy & {cpu: number | null}} Seen */
 
-/** Reviews on the long page; every third is negative and gets a card. */
+/** Reviews on the long page; every third is negative. */
 const REVIEWS = 1_000;
-const CARDS = Math.ceil(REVIEWS / 3);
 /** How long the page is looked at, at least: the peer passes several times. */
 const WINDOW = 4_000;
 /** How long a log takes to tick 5,000 times. */
 const PACED = 3_000;
 const WARM = 120;
-const COLD = 15;
+const COLD = 20;
 
-const expected = (/** @type {Mode} */ mode) => (mode === 'on' ? CARDS : 0);
 const each = (/** @type {() => unknown} */ make) => /** @type {any} */ (Object.fromEntries(MODES.map((mode) => [mode, make()])));
 
 /** The page from its first byte, in all modes. @param {Stage} at @param {number} runs */
@@ -41,7 +39,7 @@ async function loads(at, runs) {
     for (const mode of MODES) {
       await enable(at, mode === 'on');
       await open(at, REVIEWS, `&sample${mode === 'peer' ? '&peer' : ''}`);
-      seen[mode].push({ ...(await call(at, 'settle', WINDOW, expected(mode))), cpu: null });
+      seen[mode].push({ ...(await settled(at, WINDOW, mode)), cpu: null });
     }
   }
   return seen;
@@ -53,7 +51,7 @@ async function still(at, runs) {
   const found = { seen: each(() => []), burst: each(() => ({ ms: [], cpu: [] })), paced: each(() => []), messages: [] };
   await enable(at, false);
   await open(at, REVIEWS);
-  await call(at, 'settle', 1_000, 0);
+  await settled(at, 1_000, 'off');
   for (let n = 0; n < runs; n++) {
     for (const mode of MODES) {
       await call(at, 'reset');
@@ -62,7 +60,7 @@ async function still(at, runs) {
       // The same save in all modes, so that windows and messages are the same.
       await enable(at, mode === 'on');
       if (mode === 'peer') await call(at, 'peer', true);
-      const busy = await call(at, 'settle', WINDOW, expected(mode));
+      const busy = await settled(at, WINDOW, mode);
       found.seen[mode].push({ ...busy, cpu: (await cpu(at)) - before });
       await call(at, 'sample', false);
 
@@ -79,7 +77,7 @@ async function still(at, runs) {
 
       if (mode === 'peer') await call(at, 'peer', false);
       if (mode === 'on') await enable(at, false);
-      await call(at, 'settle', 0, 0);
+      await settled(at, 0, 'off');
     }
   }
   return found;
@@ -89,7 +87,7 @@ async function still(at, runs) {
 async function latency(at) {
   await enable(at, true);
   await open(at, 30);
-  await call(at, 'settle', 1_000, 10);
+  await settled(at, 1_000, 'on');
   // An open page of the extension would keep its process alive, which makes a cold start a warm one.
   await closeOthers(at);
   await call(at, 'insert', 5);
@@ -114,14 +112,14 @@ async function memories(at, runs) {
     for (const mode of MODES) {
       await enable(at, mode === 'on');
       await open(at, REVIEWS, mode === 'peer' ? '&peer' : '');
-      await call(at, 'settle', WINDOW, expected(mode));
+      await settled(at, WINDOW, mode);
       page[mode].push(await memory(at));
     }
   }
   await enable(at, true);
   await open(at, REVIEWS);
+  await settled(at, 0, 'on');
   await closeOthers(at);
-  await call(at, 'settle', 0, CARDS);
   return { page, worker: at.name === 'chromium' ? await workerMemory(at) : null, extension: at.name === 'firefox' ? await extensionMemory(at) : null };
 }
 
@@ -129,18 +127,25 @@ async function memories(at, runs) {
 async function traces(at) {
   await enable(at, false);
   await open(at, REVIEWS);
-  await call(at, 'settle', 1_000, 0);
+  await settled(at, 1_000, 'off');
   const idle = await traced(at, async () => {
     await call(at, 'reset');
     await enable(at, false);
-    await call(at, 'settle', WINDOW, 0);
+    await settled(at, WINDOW, 'off');
   });
   const drawing = await traced(at, async () => {
     await call(at, 'reset');
     await enable(at, true);
-    await call(at, 'settle', WINDOW, CARDS);
+    await settled(at, WINDOW, 'on');
   });
-  return { idle, drawing };
+  const bursts = async () => {
+    for (let n = 0; n < 3; n++) await call(at, 'burst', 0);
+  };
+  const ticking = await traced(at, bursts);
+  await enable(at, false);
+  await settled(at, 1_000, 'off');
+  const alone = await traced(at, bursts);
+  return { idle, drawing, alone, ticking };
 }
 
 /** @param {Awaited<ReturnType<typeof sizes>>} found @param {string} title */
@@ -164,7 +169,7 @@ function busyTable(title, seen) {
     const [off, on, peer] = MODES.map((mode) => mid(mode, of));
     const over = on === null || off === null ? null : on - off;
     const worst = Math.max(...seen.on.map((s) => of(s) ?? NaN));
-    return [name, num(off), num(on), num(worst), num(peer), num(over), peer === null || off === null || over === null || peer <= off ? '–' : `${num(over / (peer - off), 1)}×`, target === undefined ? '' : against(over, target, '')];
+    return [name, num(off), num(on), num(worst), num(peer), num(over), peer === null || off === null || over === null || peer <= off ? '–' : `${num(over / (peer - off), 1)}×`, target === undefined ? '' : against(over, target, 'more')];
   };
   const list = (/** @type {'tasks' | 'frames' | 'gaps'} */ key, /** @type {(values: number[]) => number} */ of) => (/** @type {Seen} */ s) => (s[key] === null ? null : of(/** @type {number[]} */ (s[key])));
   return table(title, ['median of runs', 'off', 'Amends', 'Amends, worst run', 'peer', 'Amends − off', 'against peer', 'target'], [
@@ -177,7 +182,8 @@ function busyTable(title, seen) {
     row('  longest, ms', list('gaps', longest)),
     row('timer late, total, ms', (s) => s.busy),
     row('main thread, processor time, ms', (s) => s.cpu),
-    row('all cards drawn after, ms', (s) => (s.cards ? s.done : null)),
+    row('cards drawn', (s) => s.cards),
+    row('  the last of them after, ms', (s) => (s.cards ? s.done : null)),
     row('one pass of the peer, ms', (s) => (s.passes.length ? median(s.passes) : null)),
     row('looked at for, ms', (s) => s.window),
   ]);
@@ -190,7 +196,7 @@ function mutationTable({ burst, paced, messages }) {
     const [off, on, peer] = MODES.map((mode) => median(by[mode]));
     return [name, num(off), num(on), num(quantile(by.on, 0.95)), num(peer), `${num(on / off, 2)}×`, `${num(peer / off, 2)}×`];
   };
-  const of = (/** @type {'ms' | 'cpu'} */ key) => each(() => []) && /** @type {Record<Mode, number[]>} */ (Object.fromEntries(MODES.map((mode) => [mode, burst[mode][key]])));
+  const of = (/** @type {'ms' | 'cpu'} */ key) => /** @type {Record<Mode, number[]>} */ (Object.fromEntries(MODES.map((mode) => [mode, burst[mode][key]])));
   return `${table(`4. ${num(MUTATIONS)} mutations outside of the ${num(REVIEWS)} reviews, median of ${burst.on.ms.length} (paced: ${paced.on.length})`, ['', 'off', 'Amends', 'Amends p95', 'peer', 'Amends / off', 'peer / off'], [
     row('at once, until the page is idle, ms', of('ms')),
     row('at once, processor time, ms', of('cpu')),
@@ -219,16 +225,16 @@ function memoryTable({ page, worker, extension }, browser) {
 }
 
 /** @param {Awaited<ReturnType<typeof traces>>} found */
-function traceTable({ idle, drawing }) {
+function traceTable({ idle, drawing, alone, ticking }) {
   /** @param {string} name @param {import('./bench/trace.mjs').Traced} t */
   const row = (name, t) => [name, num(t.busy), num(t.cpu), num(t.own), num(t.render), num(t.frames), num(t.tasks.length), num(t.tasks.filter((x) => x.own > 1).length), num(t.tasks.filter((x) => x.cpu > 50).length), num(longest(t.tasks.map((x) => x.wall))), num(longest(t.tasks.map((x) => x.cpu)))];
   const worst = [...drawing.tasks].sort((a, b) => b.cpu - a.cpu).slice(0, 5);
   return [
     table('2c. Trace and profile of the same page that stands still (tracing slows it), main thread, ms',
       ['', 'busy', 'processor', 'in Amends’ JS', 'style, layout, paint', 'frames', 'tasks > 50 ms', '… with Amends’ JS in them', '… > 50 ms processor', 'longest', 'longest, processor'],
-      [row('off', idle), row('Amends switched on', drawing)]),
+      [row('off', idle), row('Amends switched on', drawing), row('three bursts, off', alone), row('three bursts, Amends', ticking)]),
     table('  Tasks that took most processor time while Amends drew, ms', ['', 'wall', 'processor', 'Amends’ JS', 'of it style, layout, paint'], worst.map((t, n) => [String(n + 1), num(t.wall), num(t.cpu), num(t.own), t.parts.slice(0, 4).map(([name, ms]) => `${name} ${num(ms)}`).join(', ') || '–'])),
-    table('  Where Amends’ JS spent its time, ms (line of the function → what of the browser it called)', ['', 'ms'], drawing.top.map((t) => [t.where, num(t.ms, 1)])),
+    ...[drawing, ticking].map((t, n) => table(`  Where Amends’ JS spent its time ${n ? 'in the bursts' : 'reading and drawing'}, ms (line of the function → what of the browser it called)`, ['', 'ms'], t.top.map((t) => [t.where, num(t.ms, 1)]))),
   ].join('\n');
 }
 

@@ -4,7 +4,6 @@
 // Every page is served at its real address and nothing else is; the hands are asked what they found. FILE gets one JSON
 // line per page, then score.mjs prints how right that is. `--generic` leaves the site files aside.
 
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,9 +12,6 @@ import { readTruths, report } from './score.mjs';
 
 /** @typedef {import('./harness/browser.mjs').Browser} Browser */
 /** @typedef {{kind: 'found', url: string, site: string | null, settled: boolean, reviews: any[]}} Found */
-
-/** The generic reader, which the manifest does not inject: it runs on request only. */
-const GENERIC_SCRIPT = 'extension/content/generic.js';
 
 // The saved pages have no scripts left but inline handlers: `onerror="this.src=…"` would ask for a missing image for ever.
 const CSP = "script-src 'none'";
@@ -57,18 +53,15 @@ async function handsAnswer(browser) {
 async function readGenerically(browser, extension, { only, injected }) {
   if (!injected) {
     const url = await browser.driver.getCurrentUrl();
-    const generic = existsSync(join(extension, GENERIC_SCRIPT)) ? [GENERIC_SCRIPT] : [];
     await inExtensionPage(
       browser,
-      async (/** @type {string} */ url, /** @type {string[]} */ generic) => {
+      async (/** @type {string} */ url) => {
         const tab = (await chrome.tabs.query({})).find((tab) => tab.url === url);
         if (tab?.id === undefined) throw new Error(`no tab at ${url}, or no permission to see it`);
-        const hands = chrome.runtime.getManifest().content_scripts?.[0]?.js ?? [];
-        const files = [...new Set([...hands, ...generic])];
+        const files = chrome.runtime.getManifest().content_scripts?.[0]?.js ?? [];
         await chrome.scripting.executeScript({ target: { tabId: tab.id, allFrames: true }, files });
       },
       url,
-      generic,
     );
   }
   await sendToTab(browser, only ? { kind: 'generic', only: true } : { kind: 'generic' }, { frames: 'all' });

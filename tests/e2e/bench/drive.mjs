@@ -2,7 +2,7 @@
 
 import { platform } from 'node:os';
 import { FIXTURES } from '../harness/amends.mjs';
-import { inExtensionPage } from '../harness/browser.mjs';
+import { inExtensionPage, sendToTab } from '../harness/browser.mjs';
 
 /** @typedef {import('../harness/amends.mjs').Stage} Stage */
 /** @typedef {import('./page.mjs').Bench} Bench */
@@ -21,6 +21,17 @@ export function call(at, name, ...args) {
     `const done = arguments[arguments.length - 1];
      Promise.resolve(window.bench[arguments[0]](...arguments[1])).then(done, (error) => done({ error: String(error) }));`,
     name, args);
+}
+
+/**
+ * Waits until the page is quiet and, where Amends is on, has been read; tells how busy it was until then.
+ * @param {Stage} at @param {number} window ms at least @param {Mode} mode
+ */
+export async function settled(at, window, mode) {
+  for (;;) {
+    const busy = await call(at, 'settle', window, mode === 'on');
+    if (mode !== 'on' || (await sendToTab(at, { kind: 'report' })).settled) return busy;
+  }
 }
 
 /** Opens the page with so many reviews. @param {Stage} at @param {number} n @param {string} [more] */

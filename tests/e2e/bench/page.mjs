@@ -7,7 +7,7 @@ import { HOST } from '../fixtures/routes.mjs';
  * @typedef {object} Bench
  * @property {(on: boolean) => void} sample switches the gap sampler on or off
  * @property {() => void} reset forgets what was measured
- * @property {(window: number, expected: number) => Promise<Busy>} settle waits until so many cards stand there and for `window` ms at least
+ * @property {(window: number, cardsCome: boolean) => Promise<Busy>} settle waits until there are cards, or none, and no more come, `window` ms at least
  * @property {(paced: number) => Promise<number>} burst 5,000 mutations outside of the reviews; ms from the first until the page is idle
  * @property {(count: number) => Promise<(number | null)[]>} insert ms from a review in the DOM to its card, for each of `count`
  * @property {(on: boolean) => void} peer switches the peer on or off
@@ -117,12 +117,12 @@ function probe(total, batch) {
       busy = 0;
       since = performance.now();
     },
-    async settle(window, expected) {
+    async settle(window, cardsCome) {
       const count = () => document.querySelectorAll('[data-amends=card]').length;
       let cards = -1;
       let done = performance.now();
       const end = since + 60_000;
-      while (performance.now() < end && (cards !== expected || performance.now() - done < 800 || performance.now() - since < window)) {
+      while (performance.now() < end && (cards > 0 !== cardsCome || performance.now() - done < 800 || performance.now() - since < window)) {
         if (count() !== cards) {
           cards = count();
           done = performance.now();
