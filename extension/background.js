@@ -11,10 +11,13 @@ let brain = null;
 /** The engine, started where the worker has just been. */
 function wake() {
   brain ??= (async () => {
-    const [stored] = await Promise.all([chrome.storage.local.get(KEY), init()]);
+    const [stored] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), init()]);
     const started = new Brain(stored[KEY] ?? null);
     const backup = started.takeBackup();
-    if (backup !== undefined) await chrome.storage.local.set({ [BACKUP]: backup });
+    // The first loss is the one that holds the user's settings.
+    if (backup !== undefined && !(BACKUP in stored)) await chrome.storage.local.set({ [BACKUP]: backup });
+    const unsaved = started.takeUnsaved();
+    if (unsaved !== undefined) await chrome.storage.local.set({ [KEY]: unsaved });
     return started;
   })();
   brain.catch(() => (brain = null));

@@ -26,6 +26,10 @@ page: string,
  */
 uiLanguage: string, 
 /**
+ * Host of the document: reviews of shops that run the same software are told apart by it.
+ */
+host: string, 
+/**
  * Language that the page declares, a hint only.
  */
 pageLanguage: string | null, 
@@ -46,6 +50,10 @@ page: string,
  */
 uiLanguage: string, 
 /**
+ * Language that the page declares, a hint only.
+ */
+pageLanguage: string | null, 
+/**
  * The review as the card gave it.
  */
 review: Review, 
@@ -61,6 +69,10 @@ page: string,
  * Language of the browser's own interface.
  */
 uiLanguage: string, 
+/**
+ * Language that the page declares, a hint only.
+ */
+pageLanguage: string | null, 
 /**
  * The review as the card gave it.
  */
@@ -89,6 +101,10 @@ page: string,
  * Language of the browser's own interface.
  */
 uiLanguage: string, 
+/**
+ * Language that the page declares, a hint only.
+ */
+pageLanguage: string | null, 
 /**
  * The review as the card gave it.
  */

@@ -25,8 +25,6 @@ pub struct Engine {
     unsaved: bool,
     /// What could not be read, to be kept under the backup key.
     backup: Option<Value>,
-    /// Message key of what the user must be told about lost settings.
-    notice: Option<&'static str>,
 }
 
 /// What a request asks about a page.
@@ -47,19 +45,24 @@ impl Engine {
                 stored,
                 unsaved: false,
                 backup: None,
-                notice: None,
             },
-            Loaded::Lost { backup, newer } => Engine {
-                data,
-                stored: Stored::default(),
-                unsaved: true,
-                backup: Some(backup),
-                notice: Some(if newer {
+            Loaded::Lost { backup, newer } => {
+                let notice = if newer {
                     "notice.newer"
                 } else {
                     "notice.unreadable"
-                }),
-            },
+                };
+                let stored = Stored {
+                    notice: Some(notice.to_owned()),
+                    ..Stored::default()
+                };
+                Engine {
+                    data,
+                    stored,
+                    unsaved: true,
+                    backup: Some(backup),
+                }
+            }
         }
     }
 
@@ -85,13 +88,15 @@ impl Engine {
             Request::Read {
                 page,
                 ui_language,
+                host,
                 page_language,
                 reviews,
                 json_ld,
             } => {
                 let context = self.context(&page, &ui_language, page_language.as_deref());
+                let scope = scope(context.place, &host);
                 let page = context.place.and_then(|p| p.page);
-                let cards = reading::reviews(&reviews, &json_ld, page)
+                let cards = reading::reviews(&reviews, &json_ld, page, &scope)
                     .into_iter()
                     .map(|read| self.card(read.handle, read.review, context, 0))
                     .collect();
@@ -100,12 +105,13 @@ impl Engine {
             Request::Reword {
                 page,
                 ui_language,
+                page_language,
                 review,
                 wording,
             } => {
                 self.stored.drafts.remove(&review.key);
                 self.unsaved = true;
-                let context = self.context(&page, &ui_language, None);
+                let context = self.context(&page, &ui_language, page_language.as_deref());
                 let card = self.card(None, review, context, wording);
                 Answer::Fine(Response::Card {
                     card: Box::new(card),
@@ -114,6 +120,7 @@ impl Engine {
             Request::Correct {
                 page,
                 ui_language,
+                page_language,
                 review,
                 was,
                 is,
@@ -135,9 +142,8 @@ impl Engine {
                     is,
                     at: now,
                 });
-                self.stored.drafts.remove(&review.key);
                 self.unsaved = true;
-                let context = self.context(&page, &ui_language, None);
+                let context = self.context(&page, &ui_language, page_language.as_deref());
                 let card = self.card(None, review, context, 0);
                 Answer::Fine(Response::Card {
                     card: Box::new(card),
@@ -151,9 +157,13 @@ impl Engine {
             Request::Plan {
                 page,
                 ui_language,
+                page_language,
                 review,
                 text,
-            } => self.plan(&page, &ui_language, review, &text),
+            } => {
+                let context = self.context(&page, &ui_language, page_language.as_deref());
+                self.plan(context, review, &text)
+            }
             Request::Overview { url, ui_language } => self.overview(url.as_deref(), &ui_language),
             Request::Save {
                 ui_language,
@@ -357,8 +367,7 @@ impl Engine {
         )
     }
 
-    fn plan(&self, page: &str, ui_language: &str, review: Review, text: &str) -> Answer {
-        let context = self.context(page, ui_language, None);
+    fn plan(&self, context: Context<'_>, review: Review, text: &str) -> Answer {
         let mut findings = check::check(text, context.place, &context.messages);
         findings.retain(|f| f.severity == Severity::Block);
         if cannot_reply(context) {
@@ -380,7 +389,7 @@ impl Engine {
         let shorter = findings.iter().any(|f| f.rule == "over_length").then(|| {
             let understood = understand::understand(
                 &review,
-                None,
+                context.hint,
                 self.data,
                 &self.stored.settings,
                 &self.stored.corrections,
@@ -407,13 +416,15 @@ impl Engine {
                 origin: address.origin_pattern(),
             })
         });
+        let notice = self.stored.notice.take().map(|key| messages.get(&key));
+        self.unsaved |= notice.is_some();
         Answer::Fine(Response::Overview {
             settings: self.stored.settings.clone(),
             site,
             texts: messages.group("desk"),
             dir: messages.dir().into(),
             language: messages.language().into(),
-            notice: self.notice.take().map(|key| messages.get(key)),
+            notice,
         })
     }
 
@@ -427,6 +438,15 @@ impl Engine {
             self.unsaved = true;
         }
         Answer::Fine(Response::Done {})
+    }
+}
+
+/// What keys of reviews are unique within: the marketplace, or the host where software or the generic reader is read.
+fn scope(place: Option<Place<'_>>, host: &str) -> String {
+    match place {
+        Some(place) if !place.site.matches.is_empty() => place.site.id.clone(),
+        Some(place) => format!("{}@{host}", place.site.id),
+        None => host.to_owned(),
     }
 }
 

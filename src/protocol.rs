@@ -38,6 +38,8 @@ pub enum Request {
         page: String,
         /// Language of the browser's own interface.
         ui_language: String,
+        /// Host of the document: reviews of shops that run the same software are told apart by it.
+        host: String,
         /// Language that the page declares, a hint only.
         page_language: Option<String>,
         /// Reviews in page order.
@@ -51,6 +53,8 @@ pub enum Request {
         page: String,
         /// Language of the browser's own interface.
         ui_language: String,
+        /// Language that the page declares, a hint only.
+        page_language: Option<String>,
         /// The review as the card gave it.
         review: Review,
         /// Which wording: 0 is the first.
@@ -62,6 +66,8 @@ pub enum Request {
         page: String,
         /// Language of the browser's own interface.
         ui_language: String,
+        /// Language that the page declares, a hint only.
+        page_language: Option<String>,
         /// The review as the card gave it.
         review: Review,
         /// The category that the card showed, if it showed one.
@@ -82,6 +88,8 @@ pub enum Request {
         page: String,
         /// Language of the browser's own interface.
         ui_language: String,
+        /// Language that the page declares, a hint only.
+        page_language: Option<String>,
         /// The review as the card gave it.
         review: Review,
         /// The reply to put in.

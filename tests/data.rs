@@ -98,7 +98,9 @@ fn site_files_fit_their_examples() {
                         source,
                         value: value.to_owned(),
                     });
-                    reading::reviews(&[raw], &[], Some(page)).remove(0).review
+                    reading::reviews(&[raw], &[], Some(page), "")
+                        .remove(0)
+                        .review
                 };
             for (source, value, stars) in &page.examples.ratings {
                 let got = read(|r| &mut r.rating, *source, value).rating;

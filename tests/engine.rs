@@ -27,6 +27,7 @@ fn read(engine: &mut Engine, page: &str, reviews: Vec<RawReview>) -> Vec<Card> {
         page: page.into(),
         ui_language: "en".into(),
         page_language: None,
+        host: "shop.example".into(),
         reviews,
         json_ld: vec![],
     };
@@ -66,6 +67,85 @@ fn complaints_are_named_with_their_evidence() {
         assert!(draft.findings.is_empty(), "{:?}", draft.findings);
         assert!(draft.text.chars().count() > 60, "{}", draft.text);
     }
+}
+
+#[test]
+fn insults_and_names_are_never_quoted_back() {
+    for text in [
+        "You idiots sent junk and the zip broke",
+        "You fucking liars sold me a kettle that does not work",
+        "Криворукие идиоты прислали брак",
+        "чайник сломался нахуй",
+        "чайник сломался блять через день",
+        "Courier Ivan Petrov was rude and broke the lid",
+        "The zip broke and order 4815162342 was late",
+        "馬鹿みたいにすぐ壊れました",
+    ] {
+        let Some(draft) = card(&mut engine(), "1", text).draft else {
+            continue;
+        };
+        let words: Vec<char> = text.chars().collect();
+        for piece in words.windows(10).map(|w| w.iter().collect::<String>()) {
+            assert!(
+                !draft.text.contains(&piece),
+                "{piece:?} of {text:?} stands in {:?}",
+                draft.text
+            );
+        }
+    }
+}
+
+#[test]
+fn the_buyers_own_words_are_quoted_where_that_is_harmless() {
+    let card = card(&mut engine(), "1", "Через неделю сломалась ручка, обидно.");
+    assert!(
+        card.draft
+            .unwrap()
+            .text
+            .contains("«Через неделю сломалась ручка»")
+    );
+}
+
+#[test]
+fn shops_with_the_same_software_do_not_share_drafts() {
+    let mut engine = engine();
+    let read_at = |engine: &mut Engine, host: &str| {
+        let raw = RawReview {
+            id: vec![RawValue {
+                source: 0,
+                value: "12".into(),
+            }],
+            ..raw("1", "The lid broke.")
+        };
+        let request = Request::Read {
+            page: "generic".into(),
+            ui_language: "en".into(),
+            host: host.into(),
+            page_language: None,
+            reviews: vec![raw],
+            json_ld: vec![],
+        };
+        let Answer::Fine(Response::Cards { cards }) = engine.handle(request, 0.0) else {
+            panic!()
+        };
+        cards.into_iter().next().unwrap()
+    };
+    let key = read_at(&mut engine, "a.example").review.key;
+    engine.handle(
+        Request::KeepDraft {
+            key,
+            text: "Dear Mrs Miller".into(),
+        },
+        0.0,
+    );
+    assert_eq!(
+        read_at(&mut engine, "a.example").draft.unwrap().text,
+        "Dear Mrs Miller"
+    );
+    assert_ne!(
+        read_at(&mut engine, "b.example").draft.unwrap().text,
+        "Dear Mrs Miller"
+    );
 }
 
 #[test]
@@ -188,6 +268,7 @@ fn wordings_differ_and_fit_the_shop() {
         let request = Request::Reword {
             page: PAGE.into(),
             ui_language: "en".into(),
+            page_language: None,
             review: first.review.clone(),
             wording,
         };
@@ -209,6 +290,7 @@ fn too_long_is_rewritten_and_never_cut() {
     let request = Request::Plan {
         page: PAGE.into(),
         ui_language: "en".into(),
+        page_language: None,
         review,
         text: "а".repeat(5001),
     };
@@ -236,6 +318,7 @@ fn limits_in_bytes_are_counted_in_bytes() {
             Request::Plan {
                 page: "google/reply".into(),
                 ui_language: "en".into(),
+                page_language: None,
                 review: review.clone(),
                 text,
             },
@@ -263,6 +346,7 @@ fn corrections_and_drafts_are_kept_and_stored() {
     let request = Request::Correct {
         page: PAGE.into(),
         ui_language: "en".into(),
+        page_language: None,
         review: first.review.clone(),
         was: Some("defect".into()),
         is: Some("quality".into()),

@@ -24,6 +24,7 @@ fn cards(text: String, title: Option<String>, rating: String, json_ld: Vec<Strin
         page: "generic".into(),
         ui_language: "en".into(),
         page_language: None,
+        host: "shop.example".into(),
         reviews: vec![raw],
         json_ld,
     };

@@ -16,6 +16,9 @@
     return element;
   }
 
+  /** Events of the card that the page must not hear. */
+  const PRIVATE = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'change', 'paste', 'copy', 'cut', 'click', 'dblclick', 'mousedown', 'mouseup', 'pointerdown', 'pointerup', 'touchstart', 'touchend', 'contextmenu', 'dragstart', 'drop'];
+
   /** Whether the page is dark where the element stands. @param {Element} element */
   function dark(element) {
     for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) {
@@ -47,6 +50,13 @@
     if (place === 'after' || (row && review.parentElement)) review.after(host);
     else review.append(host);
     return host;
+  }
+
+  /** Something of the page that wants to be clicked lies under the strip. @param {Element} frame @param {Element} host */
+  function covers(frame, host) {
+    const { left, right, top, height } = frame.getBoundingClientRect();
+    return [left + 4, (left + right) / 2, right - 4].some((x) =>
+      document.elementsFromPoint(x, top + height / 2).some((e) => e !== host && e.matches('button, a[href], input, select, textarea, [role=button]')));
   }
 
   amends.draw = (entry, first, skin, place, actions) => {
@@ -81,8 +91,11 @@
     const findings = h('ul', { class: 'findings', 'aria-label': t('findings') });
     const insert = button('insert', () => actions.insert(), 'primary');
     insert.title = t('insertHint');
-    const reword = button('reword', () => {
+    const reword = button('reword', async () => {
+      const own = touched || card.draft?.edited;
+      if (own && !(await say(t('rewordOwn'), [{ label: t('reword'), value: 'reword' }]))) return;
       touched = false;
+      clearTimeout(keeping);
       actions.reword((card.draft?.wording ?? 0) + 1);
     });
     const buttons = h('div', { class: 'buttons' }, insert, button('copy', () => actions.copy()), reword, button('wrong', askWrong));
@@ -91,6 +104,8 @@
     const body = h('div', { class: 'body', id: `${unique}-body`, hidden: true }, steps, h('div', { class: 'head' }, heading, length), area, findings, why, buttons);
     const frame = h('section', { class: 'card', dir: skin.dir, lang: skin.language, role: 'region', 'aria-label': t('region') }, strip, body, status);
     root.append(frame);
+    // What happens in the card is none of the page's business: its shortcuts would eat letters, a clickable row would open.
+    for (const type of PRIVATE) frame.addEventListener(type, (/** @type {Event} */ event) => event.stopPropagation());
 
     /** @param {string} key @param {() => void} act @param {string} [kind] */
     function button(key, act, kind = '') {
@@ -126,6 +141,23 @@
       if (touched) actions.keep(area.value);
     }
 
+    /** @type {import('./types').View['say']} */
+    function say(message, choices = []) {
+      answered('');
+      return new Promise((resolve) => {
+        answered = resolve;
+        const answer = (/** @type {string} */ value) => {
+          status.replaceChildren();
+          resolve(value);
+        };
+        status.replaceChildren(h('p', {}, message));
+        if (!choices.length) return resolve('');
+        const offered = choices.map((c) => h('button', { type: 'button', 'data-act': c.value, onclick: () => answer(c.value) }, c.label));
+        status.append(h('div', { class: 'buttons' }, ...offered, button('cancel', () => answer(''))));
+        status.querySelector('button')?.focus();
+      });
+    }
+
     /** @param {import('../protocol').Label} label @param {string} kind */
     function chip(label, kind) {
       const show = () => actions.highlight(label);
@@ -137,10 +169,12 @@
     }
 
     function askWrong() {
+      answered('');
       const was = h('select', { id: `${unique}-was`, 'aria-label': t('wrongWas') }, ...card.categories.map((c) => h('option', { value: c.id }, c.label)));
       const is = h('select', { id: `${unique}-is`, 'aria-label': t('wrongIs') }, ...skin.categories.map((c) => h('option', { value: c.id }, c.label)), h('option', { value: '' }, t('wrongNone')));
       const done = () => {
         status.replaceChildren();
+        toggle.focus();
         actions.correct(was.value || null, is.value || null);
       };
       status.replaceChildren(
@@ -166,7 +200,8 @@
       buttons.querySelector('[data-act=copy]').hidden = !writable;
       heading.textContent = t('draft');
       if (draft) {
-        if (!touched || draft.edited) area.value = draft.text;
+        // What the user typed is newer than anything the brain knows.
+        if (!touched) area.value = draft.text;
         area.dir = draft.dir;
         area.lang = draft.language;
         const { used, limit, unit } = draft.length;
@@ -187,6 +222,8 @@
     if (over && entry.element.contains(host)) {
       frame.style.setProperty('--edge', `${bottom - host.getBoundingClientRect().top}px`);
       frame.classList.toggle('within', getComputedStyle(entry.element).overflow !== 'visible');
+      // A button of the site under the strip could not be pressed any more: then the other edge is taken.
+      frame.classList.toggle('start', covers(frame, host));
     }
     update(card);
 
@@ -195,26 +232,16 @@
       outer,
       update,
       text: () => area.value,
+      write(text) {
+        area.value = text;
+        edited();
+      },
       select() {
         open(true, true);
         area.focus();
         area.select();
       },
-      say(message, choices = []) {
-        answered('');
-        return new Promise((resolve) => {
-          answered = resolve;
-          const answer = (/** @type {string} */ value) => {
-            status.replaceChildren();
-            resolve(value);
-          };
-          status.replaceChildren(h('p', {}, message));
-          if (!choices.length) return resolve('');
-          const offered = choices.map((c) => h('button', { type: 'button', 'data-act': c.value, onclick: () => answer(c.value) }, c.label));
-          status.append(h('div', { class: 'buttons' }, ...offered, button('cancel', () => answer(''))));
-          status.querySelector('button')?.focus();
-        });
-      },
+      say,
       open(focus) {
         open(true, true);
         entry.element.scrollIntoView({ block: 'center' });

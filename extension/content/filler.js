@@ -3,6 +3,9 @@
   const { fold, gist } = amends.text;
   const EDITABLE = 'textarea, [contenteditable]:not([contenteditable=false]), [role=textbox]';
 
+  /** Fewer letters than this do not tell one review from another. */
+  const TELLING = 12;
+
   /** The box that the user clicked into last. @type {Element | null} */
   let touched = null;
   addEventListener('focusin', (event) => {
@@ -74,15 +77,15 @@
     const dialogs = [...document.querySelectorAll(plan.dialogs.join(',') || 'dialog')].filter((d) => d.checkVisibility());
     const mine = gist(known.find((e) => e.element === review)?.reading.raw.text ?? '');
     for (const dialog of dialogs) {
-      const within = all.filter((b) => dialog.contains(b));
+      // A dialog that holds the list itself says nothing about whose form it is.
+      const within = dialog.contains(review) ? [] : all.filter((b) => dialog.contains(b));
       if (!within.length) continue;
       const words = dialog.textContent.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-      if (mine && words.includes(mine)) return choose(within, true);
-      const foreign = others.some((e) => {
-        const other = gist(e.reading.raw.text);
-        return other.length > 8 && words.includes(other);
-      });
-      if (foreign) return null;
+      const shown = others.map((e) => gist(e.reading.raw.text)).filter((other) => other.length > TELLING && words.includes(other));
+      // Few words, or words that another review begins with too, tell nothing.
+      const telling = mine.length > TELLING && !others.some((e) => gist(e.reading.raw.text).startsWith(mine));
+      if (telling && words.includes(mine)) return choose(within, true);
+      if (shown.length) return null;
       return choose(within, within.every((b) => before.size > 0 && !before.has(b)));
     }
     // A form that our click on this review's own button brought up.
@@ -105,7 +108,9 @@
   function opener(review, plan) {
     const told = plan.open.length ? [...review.querySelectorAll(plan.open.join(','))] : [];
     const named = new RegExp(plan.openNamed, 'iu');
-    const buttons = [...review.querySelectorAll('button, [role=button]')].filter((b) => named.test(b.textContent) || named.test(b.getAttribute('aria-label') ?? ''));
+    // Inside a form the button that is named "Reply" is the one that sends it: such a button is never pressed.
+    const harmless = (/** @type {Element} */ b) => !b.closest('form, a[href]') && !(/** @type {HTMLButtonElement} */ (b).form) && b.getAttribute('type') !== 'submit';
+    const buttons = [...review.querySelectorAll('button, [role=button]')].filter((b) => harmless(b) && (named.test(b.textContent) || named.test(b.getAttribute('aria-label') ?? '')));
     return [...told, ...buttons].find((b) => b.checkVisibility() && !(/** @type {HTMLButtonElement} */ (b).disabled)) ?? null;
   }
 
@@ -147,6 +152,12 @@
     if (!all) selection?.collapseToEnd();
   }
 
+  /** What is typed now goes into the box: pages with a focus trap move the focus elsewhere. @param {HTMLElement} box */
+  function focused(box) {
+    const root = /** @type {Document | ShadowRoot} */ (box.getRootNode());
+    return !!root.activeElement && box.contains(root.activeElement);
+  }
+
   /** @param {HTMLElement} box @param {string} text @param {import('../protocol').Way} way */
   function put(box, text, way) {
     if (way === 'insertText') return void document.execCommand('insertText', false, text);
@@ -181,6 +192,7 @@
       select(box, all);
       // Editors with a model of their own hear of the selection only after a while.
       if (rule?.settle) await wait(rule.settle);
+      if (!focused(box)) return false;
       put(box, all || !old ? text : `\n${text}`, way);
       if (rule?.settle) await wait(rule.settle);
       const now = fold(says(box));
@@ -203,7 +215,8 @@
     /** @type {Set<Element>} */
     let before = new Set();
     let found = locate(review, plan, page.entries, before);
-    if (!found?.sure) {
+    // Where the form is open already, a button of that name would send it.
+    if (!found && !boxes(review, plan).length) {
       const button = opener(review, plan);
       if (button) {
         // The document itself stands for "we looked": an empty set means that we opened nothing.
@@ -233,6 +246,7 @@
     }
     // While the user thought, the page may have moved on.
     if (!box.isConnected || !page.same()) return 'changed';
+    if (entry.view && entry.view.text() !== plan.text) return 'edited';
     if (old === fold(plan.text)) return 'inserted';
     const rule = plan.editors.find((e) => box.closest(e.select) || box.querySelector(e.select));
     return (await write(box, plan.text, all, rule)) ? 'inserted' : 'notTaken';

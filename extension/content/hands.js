@@ -34,8 +34,12 @@
   let starting = true;
   let starts = 0;
   let filling = Promise.resolve();
+  /** The card that asks something before it fills. @type {import('./types').View | null} */
+  let asking = null;
 
   const uiLanguage = chrome.i18n.getUILanguage();
+  /** What every request about this page tells of it. */
+  const here = () => ({ uiLanguage, pageLanguage: document.documentElement.lang || null });
   const t = (/** @type {string} */ key) => skin.texts[key] ?? key;
 
   class Trouble extends Error {}
@@ -95,6 +99,10 @@
   async function start() {
     const turn = ++starts;
     starting = true;
+    if (location.href !== address) {
+      scriptsSent = false;
+      unplaced = [];
+    }
     address = location.href;
     try {
       const hello = await ask({ kind: 'hello', url: address, uiLanguage, ...generic }, 'page');
@@ -141,15 +149,14 @@
     look(inner);
   }
 
-  /** The page changed. @param {Set<Node>} added */
-  function changed(added) {
+  /** The page changed. @param {Set<Element>} added @param {Set<Node>} touched */
+  function changed(added, touched) {
     if (location.href !== address) return void start();
-    for (const node of added) {
-      if (!node.isConnected) continue;
-      const around = reader?.around(node);
+    for (const node of [...added, ...touched]) {
+      const around = node.isConnected ? reader?.around(node) : null;
       if (around) waiting.add(around);
-      if (node instanceof Element) look(node);
     }
+    for (const element of added) if (element.isConnected) look(element);
     for (const [element, entry] of entries) {
       if (element.isConnected) continue;
       entry.view?.remove();
@@ -174,7 +181,7 @@
         }
         if (batch.length || scripts.length) {
           scriptsSent = true;
-          const { cards } = await ask({ kind: 'read', page: at.id, uiLanguage, pageLanguage: document.documentElement.lang || null, reviews: batch.map((e) => e.reading.raw), jsonLd: scripts }, 'cards');
+          const { cards } = await ask({ kind: 'read', page: at.id, host: location.host, ...here(), reviews: batch.map((e) => e.reading.raw), jsonLd: scripts }, 'cards');
           if (page === at) await show(batch, cards);
         }
       }
@@ -191,7 +198,7 @@
     scriptsSent = true;
     const scripts = jsonLd();
     if (!scripts.length) return;
-    const { cards } = await ask({ kind: 'read', page: at.id, uiLanguage, pageLanguage: document.documentElement.lang || null, reviews: [], jsonLd: scripts }, 'cards');
+    const { cards } = await ask({ kind: 'read', page: at.id, host: location.host, ...here(), reviews: [], jsonLd: scripts }, 'cards');
     if (page === at) await show([], cards);
   }
 
@@ -223,7 +230,9 @@
         }
         continue;
       }
-      const entry = { element, handle: old?.handle ?? handles++, reading, signature, card: null, view: old?.view ?? null };
+      // The entry stays the same, so that an open card is updated and not drawn anew under the user's hands.
+      const entry = old ?? { element, handle: handles++, reading, signature, card: null, view: null, stale: true };
+      Object.assign(entry, { reading, signature, stale: true });
       reading.raw.handle = entry.handle;
       entries.set(element, entry);
       batch.push(entry);
@@ -267,7 +276,7 @@
       if (!element || entries.has(element)) return;
       const raw = { handle: handles++, id: [], rating: [], date: [], author: [], product: [], title: null, text: card.review.text, reply: card.review.reply };
       const reading = { raw, parts: { title: [], text: [{ element, cut: '', text: card.review.text }] } };
-      const entry = { element, handle: raw.handle, reading, signature: sign(reading), card: null, view: null };
+      const entry = { element, handle: raw.handle, reading, signature: sign(reading), card: null, view: null, stale: true };
       entries.set(element, entry);
       unplaced = unplaced.filter((c) => c !== card);
       place(entry, card);
@@ -278,17 +287,16 @@
   function place(entry, card) {
     // An element may have been read again while the brain thought.
     if (entries.get(entry.element) !== entry || !entry.element.isConnected) return;
-    const before = entry.card;
-    entry.card = card;
-    if (card.attention !== 'needed') {
+    // The old card keeps what was typed into it under the old review's key: it goes before the new one is known.
+    if (entry.card?.review.key !== card.review.key || card.attention !== 'needed') {
       entry.view?.remove();
       entry.view = null;
-    } else if (entry.view && before?.review.key === card.review.key) {
-      entry.view.update(card);
-    } else {
-      entry.view?.remove();
-      entry.view = amends.draw(entry, card, skin, reader?.place ?? 'inside', actions(entry));
     }
+    entry.card = card;
+    entry.stale = false;
+    if (card.attention !== 'needed') return;
+    if (entry.view) entry.view.update(card);
+    else entry.view = amends.draw(entry, card, skin, reader?.place ?? 'inside', actions(entry));
   }
 
   /** @param {Entry} entry @returns {import('./types').CardActions} */
@@ -303,10 +311,14 @@
     // An orphan has said so already.
     const tried = (/** @type {Promise<unknown>} */ promise) => promise.catch((error) => chrome.runtime?.id && entry.view?.say(t('failed').replace('{message}', error.message)));
     return {
-      insert: () => void (filling = filling.then(() => tried(insert(entry, at))).then(() => {})),
+      insert() {
+        // A question that still stands at another card is answered by this click: no.
+        asking?.say('');
+        filling = filling.then(() => tried(insert(entry, at))).then(() => {});
+      },
       copy: () => void copy(entry, ''),
-      reword: (wording) => void tried(again({ kind: 'reword', page: at, uiLanguage, review: review(), wording })),
-      correct: (was, is) => void tried(again({ kind: 'correct', page: at, uiLanguage, review: review(), was, is })),
+      reword: (wording) => void tried(again({ kind: 'reword', page: at, ...here(), review: review(), wording })),
+      correct: (was, is) => void tried(again({ kind: 'correct', page: at, ...here(), review: review(), was, is })),
       keep: (text) => void tried(ask({ kind: 'keepDraft', key: review().key, text }, 'done')),
       highlight(label) {
         amends.highlight.clear();
@@ -330,6 +342,8 @@
 
   /** The element still shows the review that the card is about. @param {Entry} entry */
   function same(entry) {
+    // Read anew, but the card is still about what stood there before.
+    if (entry.stale) return false;
     const reading = entry.element.isConnected && reader?.read(entry.element);
     if (reading && sign(reading) === entry.signature) return true;
     // Located by its words only: those must still be there.
@@ -340,17 +354,23 @@
   async function insert(entry, at) {
     const { view, card } = entry;
     if (!view || !card) return;
-    const answer = await ask({ kind: 'plan', page: at, uiLanguage, review: card.review, text: view.text() }, 'plan', 'refused');
+    const answer = await ask({ kind: 'plan', page: at, ...here(), review: card.review, text: view.text() }, 'plan', 'refused');
     if (answer.kind === 'refused') {
       const reasons = answer.findings.map((f) => f.message).join(' ');
       const { shorter } = answer;
       const choice = await view.say(`${t('refused')} ${reasons}`, shorter ? [{ label: t('useShorter'), value: 'useShorter' }] : []);
-      if (choice && shorter && card.draft) view.update({ ...card, draft: { ...card.draft, text: shorter, edited: true, findings: [] } });
+      if (choice && shorter) view.write(shorter);
       return;
     }
     if (!same(entry)) return void copy(entry, 'changed');
-    const outcome = await amends.fill(entry, answer.plan, { entries: [...entries.values()], same: () => same(entry) }, (question, choices) =>
-      view.say(t(question), choices.map((value) => ({ label: t(value), value }))));
+    const outcome = await amends.fill(entry, answer.plan, { entries: [...entries.values()], same: () => same(entry) }, async (question, choices) => {
+      asking = view;
+      const choice = await view.say(t(question), choices.map((value) => ({ label: t(value), value })));
+      asking = null;
+      return choice;
+    });
+    // While the question stood, the text may have been edited: then that text is meant.
+    if (outcome === 'edited') return insert(entry, at);
     if (outcome === 'inserted') await view.say(t('inserted'));
     else if (outcome !== 'cancelled') await copy(entry, outcome);
   }

@@ -140,7 +140,8 @@
         if (rating(element) && !element.closest('[itemprop~="aggregateRating"],[itemtype*="AggregateRating"],nav') && !amends.owns(element)) rated.push(element);
         if (days(element).length) dated.push(element);
       }
-      for (const row of unsure) {
+      // By now it is known how lit ones look.
+      for (const row of unsure.splice(0)) {
         known.get(ratingOf)?.delete(row);
         if (!rated.includes(row) && rating(row)) rated.push(row);
       }

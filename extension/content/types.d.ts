@@ -42,6 +42,8 @@ export interface Entry {
   signature: string;
   card: Card | null;
   view: View | null;
+  /** It was read again, and the card is not yet there. */
+  stale: boolean;
 }
 
 /** The card as it is drawn. */
@@ -51,6 +53,8 @@ export interface View {
   outer: HTMLElement;
   update(card: Card): void;
   text(): string;
+  /** Puts in another text, as if the user had typed it. */
+  write(text: string): void;
   /** Selects the text, for copying by hand. */
   select(): void;
   say(message: string, choices?: { label: string; value: string }[]): Promise<string>;
@@ -79,7 +83,7 @@ export interface Skin {
 }
 
 /** How filling went. */
-export type Outcome = 'inserted' | 'notTaken' | 'noBox' | 'changed' | 'cancelled';
+export type Outcome = 'inserted' | 'notTaken' | 'noBox' | 'changed' | 'edited' | 'cancelled';
 
 declare global {
   /** The hands' own name space. */
@@ -114,7 +118,7 @@ declare global {
     genericReader?(words: GenericWords): Reader;
     /** Likewise. */
     locate?(texts: string[]): (Element | null)[];
-    watch(roots: (Document | ShadowRoot)[], onAdded: (added: Set<Node>) => void): { add(root: ShadowRoot): void; stop(): void };
+    watch(roots: (Document | ShadowRoot)[], onChange: (added: Set<Element>, touched: Set<Node>) => void): { add(root: ShadowRoot): void; stop(): void };
     draw(entry: Entry, card: Card, skin: Skin, place: PlaceCard, actions: CardActions): View;
     highlight: { show(ranges: Range[]): void; clear(): void; remove(): void };
     fill(entry: Entry, plan: FillPlan, page: { entries: Entry[]; same(): boolean }, ask: (question: string, choices: string[]) => Promise<string>): Promise<Outcome>;

@@ -25,6 +25,17 @@ pub struct Limits {
 /// Situations and categories for which a person takes over and the draft says as little as can be.
 const MINIMAL: [&str; 5] = ["safety", "legal_threat", "pii", "blackmail", "counterfeit"];
 
+/// Situations in which nothing of the review is quoted.
+const SPEECHLESS: [&str; 7] = [
+    "abuse",
+    "pii",
+    "blackmail",
+    "legal_threat",
+    "prompt_injection",
+    "spam_ad",
+    "safety",
+];
+
 /// Longest draft where the site tells no limit, in UTF-16 units; from `practice.md`: three to five sentences.
 const USUAL: u32 = 450;
 /// The same in Japanese, Chinese and Korean, whose characters say more.
@@ -67,7 +78,14 @@ pub fn compose(
             .product
             .as_deref()
             .filter(|p| p.chars().count() <= 60),
-        quote: understood.primary().and_then(|p| quotable(review, p, file)),
+        quote: understood
+            .primary()
+            .filter(|_| {
+                !SPEECHLESS
+                    .iter()
+                    .any(|id| understood.situation(id).is_some())
+            })
+            .and_then(|p| quotable(review, p, file)),
     };
     let dense = matches!(language, "ja" | "zh" | "ko");
     let usual = if dense { USUAL_DENSE } else { USUAL };

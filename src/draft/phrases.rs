@@ -13,6 +13,8 @@ pub struct PhraseFile {
     pub language: String,
     /// Opening and closing quotation mark.
     pub quotes: [String; 2],
+    /// Beginnings of words that are never quoted back: insults, obscenities, accusations.
+    pub unquotable: Vec<String>,
     /// The sentences.
     pub act: Vec<Sentences>,
 }
@@ -178,7 +180,7 @@ const LONGEST_QUOTE: usize = 70;
 const SHORTEST_QUOTE: usize = 6;
 
 /// The buyer's own words for a complaint, fit to be quoted: the clause around the evidence, with no digits
-/// (numbers of orders and phones), no address and no shouting; `None` where there is no such clause.
+/// (numbers of orders and phones), no address, no name, no insult and no shouting; `None` where there is no such clause.
 pub fn quotable(review: &Review, found: &Found, file: &PhraseFile) -> Option<String> {
     found.evidence.iter().find_map(|evidence| {
         let clause = clause(review, *evidence);
@@ -193,8 +195,45 @@ pub fn quotable(review: &Review, found: &Found, file: &PhraseFile) -> Option<Str
                 || file.quotes.iter().any(|q| q.contains(c))
                 || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
         });
-        ((SHORTEST_QUOTE..=LONGEST_QUOTE).contains(&count) && plain && !shouting && letters * 2 > count).then(|| clause.to_owned())
+        ((SHORTEST_QUOTE..=LONGEST_QUOTE).contains(&count) && plain && !shouting && letters * 2 > count
+            && !names_somebody(clause)
+            && !insults(clause, file)).then(|| clause.to_owned())
     })
+}
+
+/// A capital inside a clause begins a name in most languages; in reviews a brand at best.
+fn names_somebody(clause: &str) -> bool {
+    let mut words = clause.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let capital = |w: &str| {
+        w.chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(char::is_uppercase)
+    };
+    // "I" is no name, and a clause that begins with a capital may begin a sentence or not.
+    words.any(|w| {
+        capital(w)
+            && w.trim_matches(|c: char| !c.is_alphabetic()).chars().count() > 1
+            && !w.starts_with("I’")
+            && !w.starts_with("I'")
+    }) || first.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+fn insults(clause: &str, file: &PhraseFile) -> bool {
+    let lower = clause.to_lowercase().replace('ё', "е");
+    let begins = |stem: &str| {
+        lower.match_indices(stem).any(|(at, _)| {
+            // Languages without spaces have no beginnings of words to look for.
+            !stem
+                .chars()
+                .any(|c| c.is_ascii_lowercase() || matches!(c, 'а'..='я'))
+                || !lower[..at]
+                    .chars()
+                    .next_back()
+                    .is_some_and(char::is_alphabetic)
+        })
+    };
+    file.unquotable.iter().any(|stem| begins(stem))
 }
 
 /// The words around the evidence up to the next punctuation on both sides.

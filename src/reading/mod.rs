@@ -24,8 +24,13 @@ pub struct ReadReview {
     pub review: Review,
 }
 
-/// Turns what the hands read into reviews, merging in what only JSON-LD tells.
-pub fn reviews(raw: &[RawReview], json_ld: &[String], page: Option<&Page>) -> Vec<ReadReview> {
+/// Turns what the hands read into reviews, merging in what only JSON-LD tells. Keys are unique within `scope`.
+pub fn reviews(
+    raw: &[RawReview],
+    json_ld: &[String],
+    page: Option<&Page>,
+    scope: &str,
+) -> Vec<ReadReview> {
     let described = page.and_then(|p| p.review.as_ref());
     let order = page.map(|p| p.date_order).unwrap_or_default();
     let mut read: Vec<ReadReview> = raw
@@ -43,7 +48,7 @@ pub fn reviews(raw: &[RawReview], json_ld: &[String], page: Option<&Page>) -> Ve
         drop_shared_author(&mut told);
         merge(&mut read, told);
     }
-    give_keys(&mut read);
+    give_keys(&mut read, scope);
     read
 }
 
@@ -179,12 +184,12 @@ fn agree(one: &Option<String>, other: &Option<String>) -> bool {
 }
 
 /// Gives each review a key that stays the same when the page is read again.
-fn give_keys(read: &mut [ReadReview]) {
+fn give_keys(read: &mut [ReadReview], scope: &str) {
     let mut seen: HashMap<String, u32> = HashMap::new();
     for ReadReview { review, .. } in read {
         let key = match &review.id {
-            Some(id) => format!("id:{id}"),
-            None => format!("made:{:016x}", fingerprint(review)),
+            Some(id) => format!("{scope}:{id}"),
+            None => format!("{scope}~{:016x}", fingerprint(review)),
         };
         let times = seen.entry(key.clone()).or_insert(0);
         *times += 1;
@@ -247,7 +252,7 @@ mod tests {
             raw(None, "The lid broke.", "2 of 5", "2026-11-02"),
             raw(None, "", "5 of 5", "2026-11-03"),
         ];
-        let read = reviews(&page, &[script.to_owned()], None);
+        let read = reviews(&page, &[script.to_owned()], None, "");
         assert_eq!(read.len(), 3);
         assert!(read.iter().all(|r| r.review.author.is_none()));
     }

@@ -80,6 +80,8 @@ pub struct Stored {
     pub corrections: Vec<Correction>,
     /// Drafts that the user changed, by review key.
     pub drafts: BTreeMap<String, KeptDraft>,
+    /// Message key of what the user must still be told about lost settings.
+    pub notice: Option<String>,
 }
 
 impl Default for Stored {
@@ -89,6 +91,7 @@ impl Default for Stored {
             settings: Settings::default(),
             corrections: Vec::new(),
             drafts: BTreeMap::new(),
+            notice: None,
         }
     }
 }

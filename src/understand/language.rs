@@ -29,27 +29,27 @@ const LANGUAGES: [(Lang, &str); 19] = [
 /// Language (ISO 639-1) of a text. `hint` is what the page declares, used only where the text itself says little.
 pub fn detect(text: &str, hint: Option<&str>) -> Option<&'static str> {
     let hint = hint.and_then(known);
-    // Kana are written in Japanese only, whatever kanji stand around them.
-    if text.chars().any(|c| matches!(c, '\u{3041}'..='\u{30fa}')) {
-        return Some("ja");
-    }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if letters == 0 {
         return hint;
     }
+    // Kana are written in Japanese only, whatever kanji stand around them; a shrug (ツ) or a decorative の is no text.
+    let kana = text
+        .chars()
+        .filter(|c| matches!(c, '\u{3041}'..='\u{30fa}') && !matches!(c, 'ツ' | 'ノ' | 'の'))
+        .count();
+    if kana * 10 >= letters {
+        return Some("ja");
+    }
     if cyrillic(text) {
-        return Some(if text.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є']) {
-            "uk"
-        } else {
-            "ru"
-        });
+        return cyrillic_language(text);
     }
     let detector = Detector::with_allowlist(LANGUAGES.iter().map(|l| l.0).collect());
     let found = detector.detect(text)?;
     let code = LANGUAGES.iter().find(|l| l.0 == found.lang()).map(|l| l.1);
-    // A few Latin letters fit many languages: the page's language is the better guess, if it is written in the same script.
+    // Short texts in the same script fit many languages: the page's language is the better guess there.
     let same_script = hint.is_some_and(|h| latin(h) == code.is_some_and(latin));
-    if letters < 20 && !found.is_reliable() && same_script {
+    if !found.is_reliable() && same_script {
         hint
     } else {
         code
@@ -66,6 +66,29 @@ fn cyrillic(text: &str) -> bool {
         |range: std::ops::RangeInclusive<char>| text.chars().filter(|c| range.contains(c)).count();
     let latin = text.chars().filter(char::is_ascii_alphabetic).count();
     count('\u{400}'..='\u{4ff}') > latin
+}
+
+/// Russian or Ukrainian; `None` for letters that neither has, and for words that only Bulgarian has.
+fn cyrillic_language(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    if lower.contains([
+        'ў', 'ј', 'љ', 'њ', 'ћ', 'ђ', 'џ', 'ѓ', 'ќ', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'ә',
+    ]) {
+        return None;
+    }
+    let russian = lower.contains(['ы', 'э', 'ё']);
+    // Bulgarian writes ъ as a vowel, before consonants; Russian and Ukrainian never do.
+    let letters: Vec<char> = lower.chars().collect();
+    let vowel = letters
+        .windows(2)
+        .any(|w| w[0] == 'ъ' && w[1].is_alphabetic() && !"еёюяі".contains(w[1]));
+    match () {
+        () if vowel && !russian => None,
+        () if lower.contains(['ї', 'є', 'ґ']) || (lower.contains('і') && !russian) => {
+            Some("uk")
+        }
+        () => Some("ru"),
+    }
 }
 
 fn latin(code: &str) -> bool {
@@ -100,6 +123,19 @@ mod tests {
             ("ok", Some("de-DE"), Some("de")),
             ("", Some("ja"), Some("ja")),
             ("👍", None, None),
+            ("Cheap plastic, broke in one day.", Some("en"), Some("en")),
+            ("Wrong size, wrong colour", Some("en-GB"), Some("en")),
+            (
+                "The lid broke, whatever ¯\\_(ツ)_/¯ I give up on this",
+                Some("en"),
+                Some("en"),
+            ),
+            (
+                "Продуктът пристигна счупен и никой не отговаря на съобщенията ми, много съм разочарован.",
+                None,
+                None,
+            ),
+            ("Крышка сломалась", None, Some("ru")),
         ];
         for (text, hint, want) in cases {
             assert_eq!(detect(text, hint), want, "{text}");

@@ -118,6 +118,46 @@ everywhere((name, options) => {
       assert.deepEqual(complaints, ['', '']);
     });
 
+    test('the button of an open form, which would send it, is never pressed', async () => {
+      await visit(at, `${FIXTURES}/two-open`);
+      await at.driver.executeScript(`
+        window.submitted = 0;
+        const form = document.createElement('form');
+        form.innerHTML = '<textarea>half written</textarea><textarea></textarea><button>Reply</button>';
+        form.addEventListener('submit', (event) => { event.preventDefault(); window.submitted++; });
+        document.querySelectorAll('.review')[2].querySelector('.open-reply').replaceWith(form);`);
+      const c = await card(at, review(2));
+      await c.click('.strip [data-act=insert]');
+      await c.says(/Is the outlined box/);
+      await c.click('.status [data-act=cancel]');
+      assert.equal(await at.driver.executeScript('return window.submitted'), 0);
+      assert.equal(await at.driver.executeScript('return document.querySelector("form textarea").value'), 'half written');
+    });
+
+    test('a page that moves the focus elsewhere gets no text there', async () => {
+      await visit(at, `${FIXTURES}/two-open`);
+      await at.driver.executeScript(`
+        const trap = document.querySelectorAll('textarea')[1];
+        document.addEventListener('focusin', (event) => { if (event.target.matches?.('textarea') && event.target !== trap) trap.focus(); });`);
+      const c = await card(at, review(0));
+      await c.click('.strip [data-act=insert]');
+      await c.says(/did not take the text/);
+      assert.equal(await value(at, 0), '');
+      assert.equal(await value(at, 1), '');
+    });
+
+    test('a question that stands at one card is dropped when another card is used', async () => {
+      await visit(at, `${FIXTURES}/two-open?filled=r2`);
+      const old = await value(at, 1);
+      const [first, second] = [await card(at, review(0)), await card(at, review(1))];
+      await second.click('.strip [data-act=insert]');
+      await second.says(/already holds text/);
+      await first.click('.strip [data-act=insert]');
+      await first.says(/is in the reply box/);
+      assert.equal(await value(at, 1), old);
+      assert.notEqual(await value(at, 0), '');
+    });
+
     test('a write-a-review box gets no reply, and the card offers none', async () => {
       await visit(at, `${FIXTURES}/write-review`);
       const c = await card(at, review(0));

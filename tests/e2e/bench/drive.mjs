@@ -8,6 +8,12 @@ import { inExtensionPage, sendToTab } from '../harness/browser.mjs';
 /** @typedef {import('./page.mjs').Bench} Bench */
 /** @typedef {'off' | 'on' | 'peer'} Mode the page alone, with Amends, with the peer */
 
+/** @typedef {import('./page.mjs').Busy & {cpu: number | null}} Seen */
+
+/** Reviews on the long page; every third is negative. */
+export const REVIEWS = 1_000;
+/** How long a log takes to tick 5,000 times. */
+export const PACED = 3_000;
 export const MODES = /** @type {const} */ (['off', 'on', 'peer']);
 
 /**

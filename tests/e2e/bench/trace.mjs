@@ -105,9 +105,18 @@ function digest(events, profile) {
   const shows = (/** @type {Event[]} */ thread) => thread.filter((e) => e.name === 'Layout' || e.name === 'UpdateLayoutTree').reduce((all, e) => all + (e.dur ?? 0), 0);
   const main = threads.sort((a, b) => shows(b) - shows(a))[0] ?? [];
   const within = (/** @type {Event} */ task, /** @type {number} */ ts) => ts >= task.ts && ts <= task.ts + (task.dur ?? 0);
-  const tasks = main.filter((e) => /(?:^|::)RunTask$/.test(e.name)).sort((a, b) => a.ts - b.ts);
-  // Tasks may be told of twice, by two categories.
-  const outer = tasks.filter((t, n) => !n || !tasks.slice(Math.max(0, n - 4), n).some((o) => within(o, t.ts) && (o.dur ?? 0) >= (t.dur ?? 0)));
+  // The promises of a task run after it and belong to it; what lies within another is a part of that.
+  const runs = main.filter((e) => /(?:^|::)RunTask$|PerformMicrotaskCheckpoint$/.test(e.name)).sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  /** @type {Event[]} */
+  const outer = [];
+  for (const run of runs) {
+    const before = outer.at(-1);
+    const gap = before ? run.ts - before.ts - (before.dur ?? 0) : Infinity;
+    if (before && gap >= 0 && gap < 200 && run.name.endsWith('Checkpoint')) {
+      before.dur = run.ts + (run.dur ?? 0) - before.ts;
+      before.tdur = (before.tdur ?? 0) + (run.tdur ?? 0);
+    } else if (gap >= 0) outer.push({ ...run });
+  }
   /** @type {Task[]} */
   const found = outer.map((task) => {
     /** @type {Map<string, number>} */
@@ -118,7 +127,7 @@ function digest(events, profile) {
   });
   const total = (/** @type {(t: Task) => number} */ of) => found.reduce((all, t) => all + of(t), 0);
   return {
-    tasks: found.filter((t) => t.wall > 50), busy: total((t) => t.wall), cpu: total((t) => t.cpu), own: total((t) => t.own), render: total((t) => t.render),
+    tasks: found.filter((t) => t.wall > 50), busy: total((t) => t.wall), cpu: total((t) => t.cpu), own: own.mine.reduce((all, s) => all + s.ms, 0), render: total((t) => t.render),
     frames: main.filter((e) => e.name === 'PrePaint').length, top: own.top,
   };
 }
@@ -129,7 +138,7 @@ function samples(profile) {
   const nodes = new Map();
   for (const { id, callFrame } of profile.nodes) nodes.set(id, { name: callFrame.functionName || '(anonymous)', url: callFrame.url, line: callFrame.lineNumber + 1, parent: null });
   for (const { id, children } of profile.nodes) for (const child of children ?? []) /** @type {any} */ (nodes.get(child)).parent = id;
-  /** The nearest of Amends' functions, and what of the browser it called. @param {number} id */
+  /** The nearest of Amends' functions, and what of the browser it called; calls of the extension API bear odd names. @param {number} id */
   const where = (id) => {
     let leaf = '';
     for (let at = nodes.get(id); at; at = at.parent === null ? undefined : nodes.get(at.parent)) {
