@@ -34,10 +34,10 @@
    * Puts the card's host into the page, into the review or after it.
    * @param {Element} review
    * @param {HTMLElement} host
-   * @param {string} place
+   * @param {boolean} after
    * @returns {HTMLElement} what was put in
    */
-  function put(review, host, place) {
+  function put(review, host, after) {
     if (review.tagName === 'TR') {
       // Between rows only a row can stand.
       const row = h('tr', {}, h('td', { colspan: '100', style: 'padding:0;border:0' }, host));
@@ -45,11 +45,21 @@
       review.after(row);
       return row;
     }
-    const { display, flexDirection } = getComputedStyle(review);
-    const row = /flex/.test(display) && !flexDirection.startsWith('column');
-    if (place === 'after' || (row && review.parentElement)) review.after(host);
+    if (after && review.parentElement) review.after(host);
     else review.append(host);
     return host;
+  }
+
+  /** One sheet for all cards: hundreds of copies would be parsed and matched one by one. @type {{ css: string, sheet: CSSStyleSheet } | null} */
+  let shared = null;
+
+  /** @param {string} css */
+  function styles(css) {
+    if (shared?.css !== css) {
+      shared = { css, sheet: new CSSStyleSheet() };
+      shared.sheet.replaceSync(css);
+    }
+    return shared.sheet;
   }
 
   /** Something of the page that wants to be clicked lies under the strip. @param {Element} frame @param {Element} host */
@@ -59,7 +69,17 @@
       document.elementsFromPoint(x, top + height / 2).some((e) => e !== host && e.matches('button, a[href], input, select, textarea, [role=button]')));
   }
 
-  amends.draw = (entry, first, skin, place, actions) => {
+  amends.measure = (review) => {
+    const { display, flexDirection, overflow } = getComputedStyle(review);
+    return {
+      dark: dark(review),
+      bottom: review.getBoundingClientRect().bottom,
+      row: /flex/.test(display) && !flexDirection.startsWith('column'),
+      clips: overflow !== 'visible',
+    };
+  };
+
+  amends.draw = (entry, first, skin, place, actions, measured) => {
     const t = (/** @type {string} */ key, values = {}) =>
       Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), skin.texts[key] ?? key);
     const unique = `a${entry.handle}`;
@@ -75,9 +95,7 @@
     host.style.cssText = 'all:initial!important;display:block!important;position:relative!important;grid-column:1/-1!important';
     amends.own.add(host);
     const root = host.attachShadow({ mode: 'closed' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(skin.css);
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [styles(skin.css)];
 
     const chips = h('span', { class: 'chips' });
     const next = h('span', { class: 'next' });
@@ -213,15 +231,14 @@
       open(!body.hidden);
     }
 
-    frame.classList.toggle('dark', dark(entry.element));
-    const { bottom } = entry.element.getBoundingClientRect();
+    frame.classList.toggle('dark', measured.dark);
     // A card that would push what the user is looking at hangs over the review's lower edge instead and takes no room.
-    const over = bottom < innerHeight;
+    const over = measured.bottom < innerHeight;
     frame.classList.toggle('over', over);
-    const outer = put(entry.element, host, place);
+    const outer = put(entry.element, host, place === 'after' || measured.row);
     if (over && entry.element.contains(host)) {
-      frame.style.setProperty('--edge', `${bottom - host.getBoundingClientRect().top}px`);
-      frame.classList.toggle('within', getComputedStyle(entry.element).overflow !== 'visible');
+      frame.style.setProperty('--edge', `${measured.bottom - host.getBoundingClientRect().top}px`);
+      frame.classList.toggle('within', measured.clips);
       // A button of the site under the strip could not be pressed any more: then the other edge is taken.
       frame.classList.toggle('start', covers(frame, host));
     }

@@ -182,7 +182,7 @@
         if (batch.length || scripts.length) {
           scriptsSent = true;
           const { cards } = await ask({ kind: 'read', page: at.id, host: location.host, ...here(), reviews: batch.map((e) => e.reading.raw), jsonLd: scripts }, 'cards');
-          if (page === at) await show(batch, cards);
+          if (page === at) show(batch, cards);
         }
       }
       if (reader?.scripts && !scriptsSent && page) await onlyScripts(page);
@@ -199,7 +199,7 @@
     const scripts = jsonLd();
     if (!scripts.length) return;
     const { cards } = await ask({ kind: 'read', page: at.id, host: location.host, ...here(), reviews: [], jsonLd: scripts }, 'cards');
-    if (page === at) await show([], cards);
+    if (page === at) show([], cards);
   }
 
   function jsonLd() {
@@ -248,21 +248,13 @@
   }
 
   /** @param {Entry[]} batch @param {import('../protocol').Card[]} cards */
-  async function show(batch, cards) {
+  function show(batch, cards) {
     const by = new Map(batch.map((e) => [e.handle, e]));
-    let end = performance.now() + SLICE;
-    for (const card of cards) {
-      const entry = card.handle === null ? undefined : by.get(card.handle);
-      if (!entry) {
-        unplaced.push(card);
-        continue;
-      }
-      place(entry, card);
-      if (performance.now() > end) {
-        await new Promise((next) => setTimeout(next));
-        end = performance.now() + SLICE;
-      }
-    }
+    const pairs = cards.map((card) => ({ card, entry: card.handle === null ? undefined : by.get(card.handle) }));
+    unplaced.push(...pairs.filter((p) => !p.entry).map((p) => p.card));
+    // All measuring first, all drawing after it: taking turns would lay the page out once for each card.
+    const measured = new Map(pairs.flatMap(({ card, entry }) => (entry && card.attention === 'needed' && entry.element.isConnected ? [[entry, amends.measure(entry.element)]] : [])));
+    for (const { card, entry } of pairs) if (entry) place(entry, card, measured.get(entry));
     locateUnplaced();
   }
 
@@ -283,8 +275,11 @@
     });
   }
 
-  /** Shows a card, or takes it away where none is wanted. @param {Entry} entry @param {import('../protocol').Card} card */
-  function place(entry, card) {
+  /**
+   * Shows a card, or takes it away where none is wanted.
+   * @param {Entry} entry @param {import('../protocol').Card} card @param {import('./types').Measured} [measured]
+   */
+  function place(entry, card, measured = amends.measure(entry.element)) {
     // An element may have been read again while the brain thought.
     if (entries.get(entry.element) !== entry || !entry.element.isConnected) return;
     // The old card keeps what was typed into it under the old review's key: it goes before the new one is known.
@@ -296,7 +291,7 @@
     entry.stale = false;
     if (card.attention !== 'needed') return;
     if (entry.view) entry.view.update(card);
-    else entry.view = amends.draw(entry, card, skin, reader?.place ?? 'inside', actions(entry));
+    else entry.view = amends.draw(entry, card, skin, reader?.place ?? 'inside', actions(entry), measured);
   }
 
   /** @param {Entry} entry @returns {import('./types').CardActions} */

@@ -73,6 +73,16 @@ export interface CardActions {
   highlight(label: { evidence: import('../protocol').Span[] } | null): void;
 }
 
+/** How the page looks where a card is to stand. */
+export interface Measured {
+  dark: boolean;
+  /** Lower edge of the review in the viewport. */
+  bottom: number;
+  /** The review lays its children out in a row. */
+  row: boolean;
+  clips: boolean;
+}
+
 /** Texts and styles of the interface. */
 export interface Skin {
   texts: Record<string, string>;
@@ -119,7 +129,9 @@ declare global {
     /** Likewise. */
     locate?(texts: string[]): (Element | null)[];
     watch(roots: (Document | ShadowRoot)[], onChange: (added: Set<Element>, touched: Set<Node>) => void): { add(root: ShadowRoot): void; stop(): void };
-    draw(entry: Entry, card: Card, skin: Skin, place: PlaceCard, actions: CardActions): View;
+    /** What a card must know of its place; asked for many at once, before any is drawn. */
+    measure(review: Element): Measured;
+    draw(entry: Entry, card: Card, skin: Skin, place: PlaceCard, actions: CardActions, measured: Measured): View;
     highlight: { show(ranges: Range[]): void; clear(): void; remove(): void };
     fill(entry: Entry, plan: FillPlan, page: { entries: Entry[]; same(): boolean }, ask: (question: string, choices: string[]) => Promise<string>): Promise<Outcome>;
     clipboard(text: string): Promise<boolean>;

@@ -183,7 +183,6 @@ impl Lexicon {
         } else {
             self.in_letters(&folded)
         };
-        hits.sort_by_key(|h| (h.start, h.end));
         drop_covered(&mut hits);
         hits
     }
@@ -322,16 +321,18 @@ fn starts(folded: &[Folded], letters: impl Iterator<Item = char>) -> bool {
 
 /// "Does not work with" says more than the "does not work" in it: a category within a longer one goes.
 fn drop_covered(hits: &mut Vec<Hit>) {
-    let all = hits.clone();
-    let category = |h: &Hit| matches!(h.aspect, Aspect::Category(_));
+    // In the order of their beginnings, longer ones first, a hit is covered by the one that reaches farthest so far.
+    hits.sort_by_key(|h| (h.start, usize::MAX - h.end));
+    let mut reach = (0, 0);
     hits.retain(|h| {
-        !category(h)
-            || !all.iter().any(|o| {
-                category(o)
-                    && o.start <= h.start
-                    && h.end <= o.end
-                    && o.end - o.start > h.end - h.start
-            })
+        if !matches!(h.aspect, Aspect::Category(_)) {
+            return true;
+        }
+        let covered = reach.1 >= h.end && reach != (h.start, h.end);
+        if h.end > reach.1 {
+            reach = (h.start, h.end);
+        }
+        !covered
     });
 }
 

@@ -260,6 +260,7 @@ fn gather(
                 .collect();
             drop_nested(&mut evidence);
             let confidence = 1.0 - 0.4f64.powi(i32::try_from(evidence.len()).ok()?);
+            evidence.truncate(SPANS);
             (!evidence.is_empty()).then(|| Found {
                 id: (*id).to_owned(),
                 confidence,
@@ -272,17 +273,19 @@ fn gather(
     out
 }
 
+/// Most spans that are shown for one label; a text of a megabyte has thousands.
+const SPANS: usize = 12;
+
 /// Two patterns may hit the same words: the longer span stays.
 fn drop_nested(evidence: &mut Vec<Evidence>) {
-    let all = evidence.clone();
-    let mut at = 0;
+    evidence.sort_by_key(|e| (e.field == Field::Text, e.start, usize::MAX - e.end));
+    let mut reach: Option<Evidence> = None;
     evidence.retain(|e| {
-        let i = at;
-        at += 1;
-        !all.iter().enumerate().any(|(j, o)| {
-            let covers = o.field == e.field && o.start <= e.start && e.end <= o.end;
-            covers && (o.end - o.start > e.end - e.start || j < i)
-        })
+        let covered = reach.is_some_and(|r| r.field == e.field && r.end >= e.end);
+        if !covered {
+            reach = Some(*e);
+        }
+        !covered
     });
 }
 
