@@ -11,7 +11,7 @@ use crate::{cargo, succeed};
 /// The Wasm target.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// Version of the driver for Firefox, built from its source where it is missing.
+/// Version of the driver for Firefox.
 const GECKODRIVER: &str = "0.37.1";
 
 /// Installs the Wasm target where it is missing.
@@ -134,7 +134,7 @@ fn apt(packages: &[&str]) -> Result<()> {
     done.map_err(|error| error.context(format!("please install by hand: apt-get install {list}")))
 }
 
-/// Firefox's driver comes as source from crates.io: Debian has no package of it.
+/// Firefox's driver is built from its source: Debian has no package of it.
 fn ready_geckodriver(root: &Path) -> Result<()> {
     let own = root.join("target/tools");
     if configured("AMENDS_GECKODRIVER")
