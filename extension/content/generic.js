@@ -33,9 +33,10 @@
 
     /** A selector of this element alone. @param {Element} element @returns {string} */
     function path(element) {
-      const parent = element.parentElement;
       if (element.id) return `#${CSS.escape(element.id)}`;
-      return parent ? `${path(parent)} > :nth-child(${[...parent.children].indexOf(element) + 1})` : 'html';
+      let place = 1;
+      for (let at = element.previousElementSibling; at; at = at.previousElementSibling) place++;
+      return element.parentElement ? `${path(element.parentElement)} > :nth-child(${place})` : 'html';
     }
 
     /** A selector that fits all of these. @param {Element[]} set */
@@ -62,22 +63,26 @@
       if (marks.length || sets.some((set) => set[1])) sets = sets.filter((set) => set[1]);
       if (!sets.length && !marks.length) sets = page.groups(dated, dated, true);
       // Marked and repeated: the wider element knows more, unless it holds several.
-      const lists = sets.filter((set) => set.some((s) => marks.filter((m) => s.contains(m)).length > 1));
-      sets = sets.filter((set) => !lists.includes(set)).map((set) => set.filter((s) => !marks.some((m) => m !== s && m.contains(s)))).filter((set) => set.length);
-      const bare = marks.filter((m) => !sets.some((set) => set.some((s) => s.contains(m))) && (!sets.length || text.of(m, '').length > 12));
-      const days = new Set(dated.flatMap((d) => [...sets, bare].flat().filter((s) => s.contains(d))));
+      sets = sets.filter((set) => !set.some((s) => s.querySelectorAll(MARKED).length > 1)).map((set) => set.filter((s) => !s.parentElement?.closest(MARKED))).filter((set) => set.length);
+      const held = new Set(sets.flat());
+      const within = (/** @type {Element | null} */ e) => {
+        while (e && !held.has(e)) e = e.parentElement;
+        return !!e;
+      };
+      const bare = marks.filter((m) => !within(m) && (!sets.length || text.of(m, '').length > 12));
       // Where reviews bear a day, what bears none is none.
-      if (days.size) sets = sets.filter((set) => set.some((s) => days.has(s)));
+      const bears = (/** @type {Element[]} */ set) => set.slice(0, 20).some((s) => dated.some((d) => s.contains(d)));
+      if ([...sets, bare].some(bears)) sets = sets.filter(bears);
       if (bare.length) sets.unshift(bare);
       for (const set of sets) {
         const split = page.split(set[0]);
-        const held = split ? set.map((s) => s.nextElementSibling).filter((s) => !!s) : set;
-        const marked = set === bare ? MARKED : describe(held);
-        if (kinds.some((k) => k.selector === marked)) continue;
+        const told = split ? set.map((s) => s.nextElementSibling).filter((s) => !!s) : set;
+        const selector = set === bare ? MARKED : describe(told);
+        if (kinds.some((k) => k.selector === selector)) continue;
         /** @type {Kind} */
-        const kind = { selector: marked, split, dated: false, rated: false, scale: 0, months: false, columns: new Map(), body: null, title: null, author: null, common: new Map() };
+        const kind = { selector, split, dated: false, rated: false, scale: 0, months: false, columns: new Map(), body: null, title: null, author: null, common: new Map() };
         kinds.push(kind);
-        learn(kind, held);
+        learn(kind, told);
       }
       return select(root);
     }
@@ -92,11 +97,11 @@
 
     const dated = (/** @type {Element} */ e) => extent(e).some((r) => page.days(r).length > 0 || [...r.querySelectorAll('*')].some((d) => page.days(d).length > 0));
 
-    /** It stands in no other review, and is one. @param {Element} element */
-    function counts(element) {
-      if (element.parentElement?.closest(selector()) || /duplicate|cloned/.test(element.className)) return false;
-      return element.matches(MARKED) || ((kindOf(element)?.dated ? dated(element) : extent(element).some(page.prose)) && (!kindOf(element)?.rated || ratingsIn(element).length > 0));
-    }
+    /** It stands in no other review, and is no copy that a carousel made. @param {Element} element */
+    const counts = (element) => !element.parentElement?.closest(selector()) && !/duplicate|cloned/.test(element.getAttribute('class') ?? '');
+
+    /** It has what all of its kind have. @param {Element} element @param {Kind | null} kind */
+    const fits = (element, kind) => element.matches(MARKED) || ((kind?.dated ? dated(element) : extent(element).some(page.prose)) && (!kind?.rated || ratingsIn(element).length > 0));
 
     /** A review that the page holds twice, hidden or elsewhere, counts once. @param {Element[]} elements */
     function unique(elements) {
@@ -224,9 +229,9 @@
     /** The seller's answer: named so, headed so, or the same kind of element inside this one. @param {Element} review @param {Element[]} inside @param {Kind | null} kind */
     function replyIn(review, inside, kind) {
       const rated = (/** @type {Element} */ e) => [e, ...e.querySelectorAll('*')].some((c) => page.rating(c));
-      const fits = (/** @type {Element} */ e) => !e.querySelector('[itemprop=reviewBody],textarea') && !e.closest('button,a,form') && leaves(e).some((l) => l.text.length > 3 && !l.element.closest('a,button') && !is.label.test(l.text)) && !rated(e);
-      const nested = inside.find((e) => page.alike(e, review) && e.classList.length && fits(e)) ?? inside.find((e) => is.replyClass.test(e.getAttribute('class') ?? '') && !/button|btn|link|count|action|form|write|helpful/i.test(names(e)) && text.of(e, '').length > 15 && fits(e));
-      const heading = nested ?? inside.find((e) => is.reply.test(text.of(e, '').slice(0, 160)) && fits(e));
+      const answers = (/** @type {Element} */ e) => !e.querySelector('[itemprop=reviewBody],textarea') && !e.closest('button,a,form') && leaves(e).some((l) => l.text.length > 3 && !l.element.closest('a,button') && !is.label.test(l.text)) && !rated(e);
+      const nested = inside.find((e) => page.alike(e, review) && e.classList.length && answers(e)) ?? inside.find((e) => is.replyClass.test(e.getAttribute('class') ?? '') && !/button|btn|link|count|action|form|write|helpful/i.test(names(e)) && text.of(e, '').length > 15 && answers(e));
+      const heading = nested ?? inside.find((e) => is.reply.test(text.of(e, '').slice(0, 160)) && answers(e));
       if (!heading) {
         // Signed with another day and no stars: somebody answers.
         const [day, ...days] = kind?.body ? inside.filter((e) => page.days(e).length) : [];
@@ -269,6 +274,7 @@
     /** @param {Element} review @returns {import('./types').Reading | null} */
     function read(review) {
       const kind = kindOf(review) ?? null;
+      if (!fits(review, kind)) return null;
       const { roots, inside, reply, all, own, earlier } = partsOf(review, kind);
       const of = (/** @type {Column | null | undefined} */ column) => (column ? own.find((l) => l.path === column.path) : undefined);
       const marked = (/** @type {string} */ css) => own.find((l) => l.element.closest(css) && !l.element.closest('[itemprop=itemReviewed]'));
@@ -286,7 +292,7 @@
         if (/[:：]$/u.test(l.text) && body.includes(next) && !body.includes(l) && l.element.parentElement?.parentElement?.contains(next.element)) body.splice(body.indexOf(next), 0, l);
       });
       const once = body.filter((l, i) => !body.some((o, k) => o !== l && (o.text.length > l.text.length || (k < i && o.text === l.text)) && o.text.startsWith(l.text.replace(/[^\p{L}\p{N}]+$/u, ''))));
-      const rating = inside.concat(roots).filter((e) => !amends.owns(e) && !reply?.contains(e) && !earlier.some((x) => x.contains(e))).sort((a, b) => (a.compareDocumentPosition(b) & 4 ? -1 : 1)).sort((a, b) => Number(b.matches('[itemprop=ratingValue]')) - Number(a.matches('[itemprop=ratingValue]'))).flatMap((e) => page.rating(e) || []);
+      const rating = [...roots, ...inside].filter((e) => !amends.owns(e) && !reply?.contains(e) && !earlier.some((x) => x.contains(e))).sort((a, b) => Number(b.matches('[itemprop=ratingValue]')) - Number(a.matches('[itemprop=ratingValue]'))).flatMap((e) => page.rating(e) || []);
       const says = once.map((l) => l.text).join('\n');
       if (!says && !rating.length) return null;
       const dates = inside.filter((e) => !amends.owns(e) && !reply?.contains(e) && !earlier.some((x) => x.contains(e)) && !body.some((l) => l.element.contains(e)));

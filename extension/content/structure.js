@@ -131,21 +131,18 @@
     /** All below a root, drawings and forms aside, that tell a rating, and that tell a day. @param {Document | ShadowRoot | Element} root */
     function signals(root) {
       /** @type {Element[]} */
-      const rated = [];
+      const found = [];
       /** @type {Element[]} */
       const dated = [];
       unsure = [];
       for (const element of root.querySelectorAll('*')) {
         if (element instanceof SVGElement ? element.tagName !== 'svg' : SILENT.has(element.tagName) && !/META|INPUT/.test(element.tagName)) continue;
-        if (rating(element) && !element.closest('[itemprop~="aggregateRating"],[itemtype*="AggregateRating"],nav') && !amends.owns(element)) rated.push(element);
+        if (rating(element) || unsure.at(-1) === element) found.push(element);
         if (days(element).length) dated.push(element);
       }
       // By now it is known how lit ones look.
-      for (const row of unsure.splice(0)) {
-        known.get(ratingOf)?.delete(row);
-        if (!rated.includes(row) && rating(row)) rated.push(row);
-      }
-      rated.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+      for (const row of unsure.splice(0)) known.get(ratingOf)?.delete(row);
+      const rated = found.filter((e) => rating(e) && !amends.owns(e) && !e.closest('[itemprop~="aggregateRating"],[itemtype*="AggregateRating"],nav'));
       return { rated, dated };
     }
 
@@ -239,8 +236,8 @@
             // Of many that look alike, some speak for all.
             const rows = row.filter((r, i) => r === at || i > 30 || holds(r));
             rows.forEach((r) => taken.add(r));
-            const means = strict ? 0 : rows.filter((r) => average(rating(rated.find((a) => r.contains(a)) ?? r))).length;
-            if (means * 3 < rows.length) found.push(rows);
+            const some = strict ? [] : rows.slice(0, 30);
+            if (some.filter((r) => average(rating(rated.find((a) => r.contains(a)) ?? r))).length * 3 <= some.length) found.push(rows);
             lone = null;
             break;
           }
