@@ -23,14 +23,27 @@ fn main() {
         |files: Vec<(String, Value)>| files.into_iter().map(|(_, v)| v).collect::<Vec<_>>();
     let data = json!({
         "sites": values(sites),
-        "lexicon": values(files(Path::new("data/lexicon"))),
+        "lexicon": values(files(Path::new("data/lexicon")).into_iter().map(lean).collect()),
         "phrases": values(files(Path::new("data/phrases"))),
         "messages": messages,
         "editors": read(Path::new("data/editors.toml")),
         "generic": read(Path::new("data/generic.toml")),
+        "calibration": read(Path::new("data/calibration.toml")),
     });
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.json");
     fs::write(out, data.to_string()).expect("OUT_DIR can be written");
+}
+
+/// The extension needs no examples: they are for the tests.
+fn lean((name, mut file): (String, Value)) -> (String, Value) {
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        let phrases = file.get_mut("phrase").and_then(Value::as_array_mut);
+        for phrase in phrases.into_iter().flatten().filter_map(Value::as_object_mut) {
+            phrase.remove("yes");
+            phrase.remove("no");
+        }
+    }
+    (name, file)
 }
 
 /// All TOML files of a directory with their stems, in the order of their names.

@@ -8,11 +8,17 @@ const BACKUP = 'amends.backup';
 /** @type {Promise<Brain> | null} */
 let brain = null;
 
+/** The trained model, a file of the extension itself. */
+async function loadModel() {
+  const response = await fetch(chrome.runtime.getURL('wasm/reviews.bin'));
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** The engine, started where the worker has just been. */
 function wake() {
   brain ??= (async () => {
-    const [stored] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), init()]);
-    const started = new Brain(stored[KEY] ?? null);
+    const [stored, model] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), loadModel(), init()]);
+    const started = new Brain(stored[KEY] ?? null, model);
     const backup = started.takeBackup();
     // The first loss is the one that holds the user's settings.
     if (backup !== undefined && !(BACKUP in stored)) await chrome.storage.local.set({ [BACKUP]: backup });

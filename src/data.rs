@@ -10,6 +10,7 @@ use crate::protocol::{EditorRule, GenericWords};
 use crate::sites::Sites;
 use crate::sites::description::SiteFile;
 use crate::understand::LexiconFile;
+use crate::understand::verdict::Calibration;
 
 /// All data files.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Data {
     pub editors: Editors,
     /// What the generic reader goes by.
     pub generic: GenericWords,
+    /// What turns the model's scores into probabilities.
+    pub calibration: Calibration,
 }
 
 /// `data/editors.toml`.
@@ -52,6 +55,7 @@ struct Raw {
     messages: BTreeMap<String, BTreeMap<String, String>>,
     editors: Editors,
     generic: GenericWords,
+    calibration: Calibration,
 }
 
 /// The data that this program was built with.
@@ -78,6 +82,7 @@ impl Data {
             messages: raw.messages,
             editors: raw.editors,
             generic: raw.generic,
+            calibration: raw.calibration,
         }
     }
 }

@@ -15,12 +15,14 @@ use crate::sites::Place;
 use crate::sites::address::Address;
 use crate::sites::rules::PublicReply;
 use crate::text::Offsets;
+use crate::understand::model::Model;
 use crate::understand::{self, CATEGORIES, Evidence, Found, Understanding};
 
 /// All of Amends that decides, without a browser, a clock or any other input than its arguments.
 #[derive(Debug)]
 pub struct Engine {
     data: &'static Data,
+    model: Model,
     stored: Stored,
     unsaved: bool,
     /// What could not be read, to be kept under the backup key.
@@ -36,12 +38,13 @@ struct Context<'a> {
 }
 
 impl Engine {
-    /// Starts from what storage holds; `null` where it holds nothing.
-    pub fn new(stored: Value) -> Self {
+    /// Starts from what storage holds (`null` where it holds nothing) and the trained model.
+    pub fn new(stored: Value, model: Model) -> Self {
         let data = data::embedded();
         match settings::load(stored) {
             Loaded::Read(stored) => Engine {
                 data,
+                model,
                 stored,
                 unsaved: false,
                 backup: None,
@@ -58,6 +61,7 @@ impl Engine {
                 };
                 Engine {
                     data,
+                    model,
                     stored,
                     unsaved: true,
                     backup: Some(backup),
@@ -260,7 +264,7 @@ impl Engine {
             &review,
             context.hint,
             self.data,
-            &self.stored.settings,
+            &self.model,
             &self.stored.corrections,
         );
         let messages = &context.messages;
@@ -391,7 +395,7 @@ impl Engine {
                 &review,
                 context.hint,
                 self.data,
-                &self.stored.settings,
+                &self.model,
                 &self.stored.corrections,
             );
             self.compose(&review, &understood, context, 0).ok()

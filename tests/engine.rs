@@ -1,13 +1,14 @@
 //! The whole of Amends without a browser: from what the hands read to the card.
 
 use amends::Engine;
+use amends::understand::model::Model;
 use amends::protocol::*;
 use serde_json::{Value, json};
 
 const PAGE: &str = "wildberries/seller";
 
 fn engine() -> Engine {
-    Engine::new(Value::Null)
+    Engine::new(Value::Null, Model::shipped().unwrap())
 }
 
 fn raw(stars: &str, text: &str) -> RawReview {
@@ -362,7 +363,7 @@ fn corrections_and_drafts_are_kept_and_stored() {
     let stored = engine.take_unsaved().unwrap();
     assert_eq!(engine.take_unsaved(), None);
     let again = card(
-        &mut Engine::new(stored),
+        &mut Engine::new(stored, Model::shipped().unwrap()),
         "1",
         "Через неделю сломалась ручка.",
     );
@@ -374,7 +375,7 @@ fn corrections_and_drafts_are_kept_and_stored() {
 
 #[test]
 fn unreadable_settings_are_kept_aside_and_the_user_is_told_once() {
-    let mut engine = Engine::new(json!({"version": 77}));
+    let mut engine = Engine::new(json!({"version": 77}), Model::shipped().unwrap());
     assert_eq!(engine.take_backup(), Some(json!({"version": 77})));
     assert_eq!(engine.take_backup(), None);
     let overview = Request::Overview {

@@ -1,6 +1,7 @@
 //! Whatever a page holds: no panic, and spans that fit.
 
 use amends::Engine;
+use amends::understand::model::Model;
 use amends::protocol::*;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -28,7 +29,7 @@ fn cards(text: String, title: Option<String>, rating: String, json_ld: Vec<Strin
         reviews: vec![raw],
         json_ld,
     };
-    match Engine::new(Value::Null).handle(request, 0.0) {
+    match Engine::new(Value::Null, Model::shipped().unwrap()).handle(request, 0.0) {
         Answer::Fine(Response::Cards { cards }) => cards,
         other => panic!("{other:?}"),
     }

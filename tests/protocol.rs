@@ -1,6 +1,7 @@
 //! The wire: every request and response survives the way there and back, and has the shape that JavaScript expects.
 
 use amends::Engine;
+use amends::understand::model::Model;
 use amends::protocol::*;
 use serde_json::{Value, json};
 
@@ -122,7 +123,7 @@ fn plain(value: &Value) -> bool {
 
 #[test]
 fn requests_and_their_answers_round_trip() {
-    let mut engine = Engine::new(Value::Null);
+    let mut engine = Engine::new(Value::Null, Model::shipped().unwrap());
     let mut kinds = std::collections::BTreeSet::new();
     for request in requests() {
         same(&request);
@@ -143,7 +144,7 @@ fn requests_and_their_answers_round_trip() {
 
 #[test]
 fn failures_have_a_code_and_a_message() {
-    let mut engine = Engine::new(Value::Null);
+    let mut engine = Engine::new(Value::Null, Model::shipped().unwrap());
     let request = Request::Correct {
         page: "generic".into(),
         ui_language: "en".into(),

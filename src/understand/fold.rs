@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// One character of the folded text and the bytes of the original that it stands for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Folded {
     /// Lower case, NFKC, ё as е, curly apostrophes straight.
     pub c: char,
@@ -13,9 +13,10 @@ pub struct Folded {
     pub end: usize,
 }
 
-/// Folds a text. Invisible characters, which can hide a word from a reader of patterns, are left out.
+/// Folds a text: lower case, NFKC, drawn-out letters short (`soooo` → `so`), Latin look-alikes in Cyrillic words as
+/// Cyrillic. Invisible characters, which can hide a word from a reader of patterns, are left out.
 pub fn fold(text: &str) -> Vec<Folded> {
-    let mut out = Vec::with_capacity(text.len());
+    let mut out: Vec<Folded> = Vec::with_capacity(text.len());
     for (start, original) in text.char_indices() {
         let end = start + original.len_utf8();
         if invisible(original) {
@@ -39,6 +40,8 @@ pub fn fold(text: &str) -> Vec<Folded> {
                 .for_each(&mut push);
         }
     }
+    shorten(&mut out);
+    mend_lookalikes(&mut out);
     out
 }
 
@@ -46,7 +49,108 @@ fn invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{301}')
 }
 
+/// Three or more of the same letter in a row become one, of the same sign two; digits and ideographs stay.
+fn shorten(folded: &mut Vec<Folded>) {
+    let mut kept = 0;
+    let mut at = 0;
+    while at < folded.len() {
+        let c = folded[at].c;
+        let run = folded[at..].iter().take_while(|f| f.c == c).count();
+        let most = if run < 3 || c.is_numeric() || c == '.' || ideograph(c) {
+            run
+        } else if c.is_alphabetic() || c == 'ー' {
+            1
+        } else {
+            2
+        };
+        let end = folded[at + run - 1].end;
+        for i in 0..most {
+            folded[kept] = folded[at + i];
+            kept += 1;
+        }
+        // The last one kept stands for the rest of the run, so that evidence covers all of it.
+        folded[kept - 1].end = end;
+        at += run;
+    }
+    folded.truncate(kept);
+}
+
+/// A han character.
+pub fn ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Obscenities and tricks are often written with Latin letters inside a Cyrillic word.
+fn mend_lookalikes(folded: &mut [Folded]) {
+    let mut at = 0;
+    while at < folded.len() {
+        if !folded[at].c.is_alphabetic() {
+            at += 1;
+            continue;
+        }
+        let len = folded[at..]
+            .iter()
+            .take_while(|f| f.c.is_alphabetic())
+            .count();
+        let word = &mut folded[at..at + len];
+        let cyrillic = word.iter().filter(|f| cyrillic(f.c)).count();
+        if cyrillic > 0 && cyrillic < len {
+            for f in word {
+                f.c = as_cyrillic(f.c);
+            }
+        }
+        at += len;
+    }
+}
+
+fn cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{4ff}')
+}
+
+fn as_cyrillic(c: char) -> char {
+    match c {
+        'a' => 'а',
+        'b' => 'в',
+        'c' => 'с',
+        'e' => 'е',
+        'h' => 'н',
+        'k' => 'к',
+        'm' => 'м',
+        'o' => 'о',
+        'p' => 'р',
+        't' => 'т',
+        'x' => 'х',
+        'y' => 'у',
+        c => c,
+    }
+}
+
 /// Folds a pattern of the phrase data the same way.
 pub fn fold_pattern(pattern: &str) -> String {
     fold(pattern).iter().map(|f| f.c).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_and_keeps_the_way_back() {
+        let cases = [
+            ("Soooo BAD!!!!", "so bad!!"),
+            ("ХОРОШООО", "хорошо"),
+            ("хrень", "хrень"),
+            ("Ёлка пpишла", "елка пришла"),
+            ("すごーーーい", "すごーい"),
+            ("1000000 ...", "1000000 ..."),
+            ("ＡＢ①", "ab1"),
+            ("b\u{200b}ad", "bad"),
+        ];
+        for (text, want) in cases {
+            let folded = fold(text);
+            let got: String = folded.iter().map(|f| f.c).collect();
+            assert_eq!(got, want, "{text}");
+            assert!(folded.iter().all(|f| text.get(f.start..f.end).is_some()));
+        }
+    }
 }

@@ -1,17 +1,34 @@
 //! What a review is about: language, polarity, complaints and situations, each with the words that say so.
 //!
-//! Stars and readable phrase data decide. Ids are those of the taxonomy.
+//! text → [`fold`] → [`segments`] (clauses) → [`matcher`] (readable phrases) and [`features`] → [`model`] (scores) →
+//! [`verdict`] (probabilities, with the stars) → [`Understanding`]. Ids are those of the taxonomy.
 
-mod fold;
+mod analysis;
+mod corrections;
+mod features;
+pub mod fold;
 mod language;
 mod lexicon;
+mod matcher;
+pub mod model;
+mod pii;
+pub mod segments;
+mod situations;
+pub mod verdict;
 
 use crate::data::Data;
 use crate::protocol::{Field, Review};
-use crate::settings::{Correction, Settings};
+use crate::settings::Correction;
 
+use fold::ideograph;
+use model::{Model, Scored};
+use verdict::Verdict;
+
+pub use analysis::Analysis;
+pub use corrections::fingerprint;
 pub use language::detect;
-pub use lexicon::{Aspect, Lexicon, LexiconFile};
+pub use lexicon::{Aspect, Labels, LexiconFile};
+pub use matcher::{Hit, Matcher};
 
 /// Complaint categories, the one that wins between equals first.
 pub const CATEGORIES: [&str; 20] = [
@@ -146,204 +163,189 @@ impl Understanding {
     }
 }
 
-/// Texts with no more letters than this, and no phrase found in them, give no reason.
+/// Most spans that are shown for one label; a text of a megabyte has thousands.
+const SPANS: usize = 3;
+/// A text with fewer letters gives no reason unless something says so.
 const BARE: usize = 80;
+
+/// Title and text of a review as one text, and the way back.
+struct Whole<'r> {
+    text: std::borrow::Cow<'r, str>,
+    /// Bytes of the title and the line break behind it.
+    title: usize,
+}
+
+impl<'r> Whole<'r> {
+    fn new(review: &'r Review) -> Self {
+        match review.title.as_deref().filter(|t| !t.trim().is_empty()) {
+            Some(title) => Whole {
+                text: format!("{title}\n{}", review.text).into(),
+                title: title.len() + 1,
+            },
+            None => Whole {
+                text: review.text.as_str().into(),
+                title: 0,
+            },
+        }
+    }
+
+    /// Where a span of the whole stands in the review; one that runs over the border is cut there.
+    fn evidence(&self, (start, end): (usize, usize)) -> Evidence {
+        if end < self.title || (start < self.title && self.title > 0) {
+            Evidence {
+                field: Field::Title,
+                start,
+                end: end.min(self.title - 1),
+            }
+        } else {
+            Evidence {
+                field: Field::Text,
+                start: start - self.title,
+                end: end - self.title,
+            }
+        }
+    }
+}
 
 /// Understands one review. `hint` is the language that the page declares.
 pub fn understand(
     review: &Review,
     hint: Option<&str>,
     data: &Data,
-    settings: &Settings,
+    model: &Model,
     corrections: &[Correction],
 ) -> Understanding {
-    let title = review.title.as_deref().unwrap_or_default();
-    let whole = format!("{title}\n{}", review.text);
-    let language = detect(&whole, hint);
-    let lexicon = language.and_then(|l| data.lexicon.get(l));
-    let hits = lexicon
-        .map(|file| hits(file.compiled(), review))
-        .unwrap_or_default();
-    let of = |wanted: &str| {
-        hits.iter()
-            .filter(|h| h.0 == Aspect::Polarity(wanted.to_owned()))
-            .map(|h| h.1)
-            .collect::<Vec<_>>()
-    };
-    let (praise, blame) = (of("positive"), of("negative"));
-    let mut categories = gather(&hits, &CATEGORIES, |a| match a {
-        Aspect::Category(id) => Some(id),
+    let whole = Whole::new(review);
+    let language = detect(&whole.text, hint);
+    let analysis = language
+        .and_then(|l| data.lexicon.get(l))
+        .map(|file| Analysis::new(&whole.text, file));
+    let scored = match (language, &analysis) {
+        (Some(language), Some(analysis)) => Some(
+            model.score(language, analysis).unwrap_or_else(|| Scored::from_phrases(analysis)),
+        ),
         _ => None,
-    });
-    let mut situations = gather(&hits, &SITUATIONS, |a| match a {
-        Aspect::Situation(id) => Some(id),
-        _ => None,
-    });
-    let words = Words {
-        praise: praise.len(),
-        blame: blame.len(),
-        complaints: categories.len(),
     };
-    let (polarity, confidence) = polarity(review.rating, words, settings.threshold);
-    let evidence = if polarity.dissatisfied() {
-        blame
-    } else {
-        praise
+    let read = Read {
+        whole,
+        language,
+        analysis,
+        scored,
     };
-    if mismatch(review.rating, words) {
-        situations.push(Found {
-            id: "rating_mismatch".into(),
-            confidence: 0.6,
-            evidence: evidence.clone(),
-        });
-    }
-    if categories.len() > 1 {
-        categories.retain(|c| c.id != "no_detail");
-    }
-    if polarity.dissatisfied() {
-        let letters = whole.chars().filter(|c| c.is_alphanumeric()).count();
-        let readable = letters == 0 || lexicon.is_some();
-        // "Terrible" gives no reason only where nothing else is said.
-        categories.retain(|c| c.id != "no_detail" || letters <= BARE);
-        if categories.is_empty() && readable && letters <= BARE {
-            categories.push(Found {
-                id: "no_detail".into(),
-                confidence: 0.6,
-                evidence: Vec::new(),
+    read.understand(review, data, corrections)
+}
+
+/// A review with everything that was found in it.
+struct Read<'r> {
+    whole: Whole<'r>,
+    language: Option<&'static str>,
+    analysis: Option<Analysis>,
+    scored: Option<Scored>,
+}
+
+impl Read<'_> {
+    fn understand(self, review: &Review, data: &Data, corrections: &[Correction]) -> Understanding {
+        let verdict = data.calibration.verdict(self.scored.as_ref(), review.rating, self.language);
+        let (polarity, confidence) = verdict.as_ref().map_or((Polarity::Neutral, 0.3), polarity);
+        let mut categories = match &verdict {
+            Some(verdict) if polarity.dissatisfied() => self.categories(verdict),
+            _ => Vec::new(),
+        };
+        let mut situations = self.situations(polarity);
+        if let (Some(scored), Some(stars)) = (&self.scored, review.rating)
+            && let Some(words) = data.calibration.verdict(Some(scored), None, self.language)
+            && mismatch(stars, &words)
+        {
+            let head = if stars <= 2.0 { model::PRAISE } else { model::COMPLAINT };
+            situations.push(Found {
+                id: "rating_mismatch".into(),
+                confidence: words.complaint.max(1.0 - words.complaint),
+                evidence: self.clauses_for(head),
             });
         }
-    } else {
-        categories.clear();
-    }
-    correct(&mut categories, review, corrections);
-    Understanding {
-        language,
-        polarity,
-        confidence,
-        evidence,
-        categories,
-        situations,
-    }
-}
-
-/// What phrase data finds in title and text.
-fn hits(lexicon: &Lexicon, review: &Review) -> Vec<(Aspect, Evidence)> {
-    let title = review.title.as_deref().unwrap_or_default();
-    [(Field::Title, title), (Field::Text, review.text.as_str())]
-        .into_iter()
-        .flat_map(|(field, text)| {
-            lexicon.find(text).into_iter().map(move |hit| {
-                let evidence = Evidence {
-                    field,
-                    start: hit.start,
-                    end: hit.end,
-                };
-                (hit.aspect, evidence)
-            })
-        })
-        .collect()
-}
-
-/// Collects the hits of each id; most words first, then in the order of `ids`.
-fn gather(
-    hits: &[(Aspect, Evidence)],
-    ids: &[&str],
-    id_of: impl Fn(&Aspect) -> Option<&String>,
-) -> Vec<Found> {
-    let mut out: Vec<Found> = ids
-        .iter()
-        .filter_map(|id| {
-            let mut evidence: Vec<Evidence> = hits
-                .iter()
-                .filter(|(aspect, _)| id_of(aspect).is_some_and(|i| i == id))
-                .map(|&(_, evidence)| evidence)
-                .collect();
-            drop_nested(&mut evidence);
-            let confidence = 1.0 - 0.4f64.powi(i32::try_from(evidence.len()).ok()?);
-            evidence.truncate(SPANS);
-            (!evidence.is_empty()).then(|| Found {
-                id: (*id).to_owned(),
-                confidence,
-                evidence,
-            })
-        })
-        .collect();
-    // Stable: between equals the order of `ids` stays.
-    out.sort_by_key(|f| (f.id != "health_safety", usize::MAX - f.evidence.len()));
-    out
-}
-
-/// Most spans that are shown for one label; a text of a megabyte has thousands.
-const SPANS: usize = 12;
-
-/// Two patterns may hit the same words: the longer span stays.
-fn drop_nested(evidence: &mut Vec<Evidence>) {
-    evidence.sort_by_key(|e| (e.field == Field::Text, e.start, usize::MAX - e.end));
-    let mut reach: Option<Evidence> = None;
-    evidence.retain(|e| {
-        let covered = reach.is_some_and(|r| r.field == e.field && r.end >= e.end);
-        if !covered {
-            reach = Some(*e);
+        let head = if polarity.dissatisfied() { model::COMPLAINT } else { model::PRAISE };
+        let evidence = self.clauses_for(head);
+        corrections::apply(&mut categories, review, corrections);
+        Understanding {
+            language: self.language,
+            polarity,
+            confidence,
+            evidence,
+            categories,
+            situations,
         }
-        !covered
-    });
-}
+    }
 
-#[derive(Clone, Copy)]
-struct Words {
-    praise: usize,
-    blame: usize,
-    complaints: usize,
-}
+    /// The clauses that speak for a head, the strongest first, as spans.
+    fn clauses_for(&self, head: usize) -> Vec<Evidence> {
+        let (Some(scored), Some(analysis)) = (&self.scored, &self.analysis) else {
+            return Vec::new();
+        };
+        let mut found: Vec<(f32, usize)> =
+            scored.clauses.iter().map(|(i, s)| (s[head], *i)).collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found
+            .iter()
+            .enumerate()
+            .take_while(|(rank, (score, _))| *rank == 0 || (*rank < SPANS && *score > 0.0))
+            .map(|(_, (_, clause))| self.whole.evidence(analysis.bytes(*clause)))
+            .filter(|e| e.start < e.end)
+            .collect()
+    }
 
-impl Words {
-    fn against(self) -> usize {
-        self.blame + self.complaints
+    /// Complaints that are probable enough, the primary one first.
+    fn categories(&self, verdict: &Verdict) -> Vec<Found> {
+        let Some(scored) = &self.scored else {
+            return self.bare().into_iter().collect();
+        };
+        let mut ids: Vec<usize> = (0..CATEGORIES.len()).collect();
+        let weight = |i: usize| verdict::primacy(scored, verdict, i);
+        ids.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
+        let best = ids[0];
+        ids.retain(|&i| verdict.categories[i] >= verdict.listed || i == best);
+        if CATEGORIES[best] == NO_DETAIL {
+            ids.truncate(1);
+        } else {
+            ids.retain(|&i| CATEGORIES[i] != NO_DETAIL);
+        }
+        ids.into_iter()
+            .map(|i| Found {
+                id: CATEGORIES[i].to_owned(),
+                confidence: verdict.categories[i],
+                evidence: self.clauses_for(i),
+            })
+            .collect()
+    }
+
+    /// Without a reader for the language: only what has hardly any letters certainly gives no reason.
+    fn bare(&self) -> Option<Found> {
+        let letters = |c: char| match c {
+            c if ideograph(c) => 4,
+            c => usize::from(c.is_alphanumeric()),
+        };
+        let count: usize = self.whole.text.chars().map(letters).sum();
+        (count == 0).then(|| Found {
+            id: NO_DETAIL.to_owned(),
+            confidence: 0.6,
+            evidence: Vec::new(),
+        })
     }
 }
 
-/// Stars say most; the words decide where there are none, and between negative and mixed.
-fn polarity(rating: Option<f64>, words: Words, threshold: u8) -> (Polarity, f64) {
-    let against = words.against();
-    match rating {
-        Some(stars) if stars <= f64::from(threshold) => {
-            if words.praise > 0 && against > 0 && stars >= 3.0 {
-                (Polarity::Mixed, 0.7)
-            } else {
-                (Polarity::Negative, if against > 0 { 0.95 } else { 0.8 })
-            }
-        }
-        Some(_) if against >= 2 && words.praise == 0 => (Polarity::Mixed, 0.5),
-        Some(_) => (Polarity::Positive, 0.9),
-        None if against > words.praise => (Polarity::Negative, 0.6),
-        None if against > 0 && words.praise > 0 => (Polarity::Mixed, 0.5),
-        None if words.praise > 0 => (Polarity::Positive, 0.6),
-        None => (Polarity::Neutral, 0.4),
+const NO_DETAIL: &str = "no_detail";
+
+fn polarity(verdict: &Verdict) -> (Polarity, f64) {
+    let (complaint, praise) = (verdict.complaint, verdict.praise);
+    match (complaint >= 0.5, praise >= 0.5) {
+        (true, false) => (Polarity::Negative, complaint),
+        (true, true) => (Polarity::Mixed, complaint.min(praise)),
+        (false, true) => (Polarity::Positive, 1.0 - complaint),
+        (false, false) => (Polarity::Neutral, (1.0 - complaint).min(1.0 - praise)),
     }
 }
 
 /// Stars and words clearly disagree.
-fn mismatch(rating: Option<f64>, words: Words) -> bool {
-    rating.is_some_and(|stars| {
-        (stars <= 2.0 && words.praise >= 2 && words.against() == 0)
-            || (stars >= 5.0 && words.blame >= 2 && words.praise == 0)
-    })
-}
-
-/// Puts in what the user said about this very review.
-fn correct(categories: &mut Vec<Found>, review: &Review, corrections: &[Correction]) {
-    for c in corrections.iter().filter(|c| c.key == review.key) {
-        if let Some(was) = &c.was {
-            categories.retain(|f| &f.id != was);
-        }
-        if let Some(is) = &c.is {
-            categories.retain(|f| &f.id != is && f.id != "no_detail");
-            let found = Found {
-                id: is.clone(),
-                confidence: 1.0,
-                evidence: Vec::new(),
-            };
-            categories.insert(0, found);
-        }
-    }
+fn mismatch(stars: f64, words: &Verdict) -> bool {
+    (stars <= 2.0 && words.complaint < 0.1 && words.praise > 0.7)
+        || (stars >= 5.0 && words.complaint > 0.95 && words.praise < 0.3)
 }

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::Engine;
 use crate::protocol::{Answer, Failure};
+use crate::understand::model::Model;
 
 /// The engine, in JavaScript's types.
 #[wasm_bindgen]
@@ -16,15 +17,18 @@ pub struct Brain {
 
 #[wasm_bindgen]
 impl Brain {
-    /// Starts from what storage holds, `null` where it holds nothing.
+    /// Starts from what storage holds, `null` where it holds nothing, and the bytes of the model file.
+    ///
+    /// # Errors
+    /// Where the bytes are no model of this version.
     #[wasm_bindgen(constructor)]
-    pub fn new(stored: JsValue) -> Brain {
+    pub fn new(stored: JsValue, model: &[u8]) -> Result<Brain, JsError> {
         // What is no JSON is as unreadable as broken JSON: the engine keeps it aside.
         let stored =
             serde_wasm_bindgen::from_value(stored).unwrap_or_else(|e| Value::String(e.to_string()));
-        Brain {
-            engine: Engine::new(stored),
-        }
+        Ok(Brain {
+            engine: Engine::new(stored, Model::from_bytes(model)?),
+        })
     }
 
     /// Answers a request at a time in milliseconds since 1970.

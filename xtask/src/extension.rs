@@ -64,6 +64,8 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
             !name.ends_with(".d.ts")
         })?;
         copy(&bound, &dir.join("wasm"), &|name| !name.ends_with(".d.ts"))?;
+        fs::copy(root.join("model/reviews.bin"), dir.join("wasm/reviews.bin"))
+            .context("model/reviews.bin: `cargo xtask train` makes it")?;
         manifest::write(root, variant, browser, &dir)?;
     }
     Ok(())

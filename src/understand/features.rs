@@ -1,0 +1,108 @@
+//! What the trained model sees of a clause: hashed runs of characters, words and pairs of words.
+
+use super::fold::{Folded, ideograph};
+use super::segments::{Clause, Part, Segments, is_symbol, is_word_char};
+
+/// Shortest run of characters.
+const SHORTEST: usize = 1;
+/// Longest run of characters.
+const LONGEST: usize = 5;
+/// Longest run where words are not separated.
+const LONGEST_UNSPACED: usize = 5;
+
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0100_0000_01b3;
+
+/// A hash that grows with each character.
+#[derive(Clone, Copy)]
+struct Rolling(u64);
+
+impl Rolling {
+    fn new(kind: u8) -> Self {
+        Rolling(FNV_OFFSET).push(u32::from(kind))
+    }
+
+    fn push(self, c: u32) -> Self {
+        Rolling((self.0 ^ u64::from(c)).wrapping_mul(FNV_PRIME))
+    }
+
+    /// The upper half is the better mixed one.
+    fn finish(self) -> u32 {
+        (self.0 ^ (self.0 >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()[..4]
+            .iter()
+            .fold(0, |h, &b| (h << 8) | u32::from(b))
+    }
+}
+
+/// Calls `emit` with the hash of each feature of a clause, repeated ones as often as they occur.
+pub fn features(
+    folded: &[Folded],
+    segments: &Segments,
+    clause: &Clause,
+    number: usize,
+    spaced: bool,
+    emit: &mut impl FnMut(u32),
+) {
+    if clause.contrast {
+        emit(Rolling::new(b'<').push(0).finish());
+    }
+    match clause.part {
+        Part::Pros => emit(Rolling::new(b'<').push(1).finish()),
+        Part::Cons => emit(Rolling::new(b'<').push(2).finish()),
+        Part::Body | Part::Seller => {}
+    }
+    runs(&folded[clause.start..clause.end], spaced, emit);
+    if spaced {
+        words(folded, segments, number, emit);
+    }
+}
+
+/// Letters as they are, digits as one, signs that carry meaning, all else as one space.
+fn simple(folded: &[Folded]) -> Vec<char> {
+    let mut out = Vec::with_capacity(folded.len() + 2);
+    out.push(' ');
+    for f in folded {
+        let c = match f.c {
+            c if c.is_numeric() && !ideograph(c) => '0',
+            c if is_word_char(c) || is_symbol(c) || matches!(c, '!' | '?' | '\'' | '%') => f.c,
+            _ => ' ',
+        };
+        if !((c == ' ' || c == '0') && out.last() == Some(&c)) {
+            out.push(c);
+        }
+    }
+    if out.last() != Some(&' ') {
+        out.push(' ');
+    }
+    out
+}
+
+fn runs(folded: &[Folded], spaced: bool, emit: &mut impl FnMut(u32)) {
+    let text = simple(folded);
+    let longest = if spaced { LONGEST } else { LONGEST_UNSPACED };
+    for from in 0..text.len() {
+        let mut hash = Rolling::new(b'c');
+        for (n, &c) in text[from..].iter().take(longest).enumerate() {
+            hash = hash.push(u32::from(c));
+            if n + 1 >= SHORTEST && !(n == 0 && c == ' ') {
+                emit(hash.finish());
+            }
+        }
+    }
+}
+
+fn words(folded: &[Folded], segments: &Segments, number: usize, emit: &mut impl FnMut(u32)) {
+    let from = segments.tokens.partition_point(|t| t.clause < number);
+    let tokens = segments.tokens[from..].iter().take_while(|t| t.clause == number);
+    let mut before: Option<Rolling> = None;
+    for token in tokens {
+        let push = |hash: Rolling| {
+            folded[token.start..token.end].iter().fold(hash, |hash, f| hash.push(u32::from(f.c)))
+        };
+        emit(push(Rolling::new(b'w')).finish());
+        if let Some(before) = before {
+            emit(push(before.push(0)).finish());
+        }
+        before = Some(push(Rolling::new(b'b')));
+    }
+}

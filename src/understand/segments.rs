@@ -1,0 +1,394 @@
+//! Words, clauses and sentences of a folded text, and the parts that sites print labels before.
+
+use super::fold::{Folded, fold_pattern, ideograph};
+use super::lexicon::Labels;
+
+/// Which part of a review a clause stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Running text.
+    Body,
+    /// Under "pros".
+    Pros,
+    /// Under "cons".
+    Cons,
+    /// The seller's own answer, which some pages print in the review's text.
+    Seller,
+}
+
+/// A word, or a sign that carries meaning, as a range of folded characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// First folded character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Number of its clause in [`Segments::clauses`].
+    pub clause: usize,
+}
+
+/// A piece of a sentence that can be judged by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// First folded character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Number of the sentence, from 0.
+    pub sentence: usize,
+    /// Where it stands.
+    pub part: Part,
+    /// Whether a contrast ("but") leads into it.
+    pub contrast: bool,
+}
+
+/// A text in pieces.
+#[derive(Clone, Debug, Default)]
+pub struct Segments {
+    /// All words.
+    pub tokens: Vec<Token>,
+    /// All clauses, in order.
+    pub clauses: Vec<Clause>,
+}
+
+impl Segments {
+    /// Number of the clause that a folded character stands in.
+    pub fn clause_at(&self, at: usize) -> Option<usize> {
+        let i = self.clauses.partition_point(|c| c.end <= at);
+        (i < self.clauses.len()).then_some(i)
+    }
+}
+
+/// What marks the borders in one language, folded.
+#[derive(Clone, Debug, Default)]
+pub struct Borders {
+    /// Words are separated by spaces.
+    pub spaced: bool,
+    /// Words that begin a clause against the former one.
+    contrast: Vec<Vec<char>>,
+    labels: Vec<(Vec<char>, Part)>,
+    sellers: Vec<Vec<char>>,
+}
+
+/// Shorter clauses are joined to the one before, unless a contrast leads into them, in letters.
+const SHORT: usize = 8;
+/// Longest clause without any mark, in characters: one sentence of a megabyte is still read in pieces.
+const LONG: usize = 160;
+
+impl Borders {
+    /// Makes the words of a language file ready.
+    pub fn new(spaced: bool, contrast: &[String], labels: &Labels) -> Self {
+        let chars = |words: &[String]| -> Vec<Vec<char>> {
+            words
+                .iter()
+                .map(|w| fold_pattern(w).trim().chars().collect::<Vec<char>>())
+                .filter(|w| !w.is_empty())
+                .collect()
+        };
+        let mut parts: Vec<(Vec<char>, Part)> = Vec::new();
+        for (words, part) in [
+            (&labels.pros, Part::Pros),
+            (&labels.cons, Part::Cons),
+            (&labels.comment, Part::Body),
+        ] {
+            parts.extend(chars(words).into_iter().map(|w| (w, part)));
+        }
+        Borders {
+            spaced,
+            contrast: chars(contrast),
+            labels: parts,
+            sellers: chars(&labels.seller),
+        }
+    }
+
+    /// Cuts a folded text into pieces; linear in its length.
+    pub fn cut(&self, folded: &[Folded]) -> Segments {
+        let mut out = Segments::default();
+        let mut cutter = Cutter {
+            folded,
+            clauses: Vec::new(),
+            start: 0,
+            sentence: 0,
+            part: Part::Body,
+            contrast: false,
+        };
+        let mut at = 0;
+        while at < folded.len() {
+            let c = folded[at].c;
+            if let Some((len, part)) = self.label(folded, at) {
+                cutter.close(at, Border::Sentence);
+                cutter.part = part;
+                cutter.start = at + len;
+                at += len;
+            } else if is_word_char(c) || is_symbol(c) {
+                let end = word_end(folded, at, self.spaced);
+                if let Some(len) = self.contrast_at(folded, at, end) {
+                    // "が、" ends the clause before it, "but" begins the one after.
+                    let cut = if self.spaced { at } else { at + len };
+                    cutter.close(cut, Border::Contrast);
+                    cutter.contrast = true;
+                    if !self.spaced {
+                        at = cut;
+                        continue;
+                    }
+                }
+                out.tokens.push(Token {
+                    start: at,
+                    end,
+                    clause: cutter.clauses.len(),
+                });
+                at = end;
+                if cutter.start + LONG <= at {
+                    cutter.close(at, Border::Comma);
+                }
+            } else {
+                at += 1;
+                if ends_sentence(folded, at - 1) {
+                    cutter.close(at, Border::Sentence);
+                } else if ends_clause(folded, at - 1) {
+                    cutter.close(at, Border::Comma);
+                }
+            }
+        }
+        cutter.close(folded.len(), Border::Sentence);
+        out.clauses = cutter.clauses;
+        self.mark_seller(folded, &mut out);
+        out
+    }
+
+    /// A site's label ("Недостатки:") at a line's or a sentence's beginning.
+    fn label(&self, folded: &[Folded], at: usize) -> Option<(usize, Part)> {
+        let fresh = at == 0 || !is_word_char(folded[at - 1].c);
+        if !fresh {
+            return None;
+        }
+        self.labels.iter().find_map(|(word, part)| {
+            if !starts(&folded[at..], word) {
+                return None;
+            }
+            let after = at + word.len();
+            let gap = folded[after..]
+                .iter()
+                .take_while(|f| f.c == ' ')
+                .count()
+                .min(2);
+            matches!(folded.get(after + gap)?.c, ':').then_some((word.len() + gap + 1, *part))
+        })
+    }
+
+    fn contrast_at(&self, folded: &[Folded], at: usize, end: usize) -> Option<usize> {
+        self.contrast.iter().find_map(|word| {
+            let fits = starts(&folded[at..], word) && (!self.spaced || at + word.len() == end);
+            fits.then_some(word.len())
+        })
+    }
+
+    /// From the words that only a seller writes to the end of the text, or to the next label.
+    fn mark_seller(&self, folded: &[Folded], out: &mut Segments) {
+        let mut seller = false;
+        for i in 0..out.clauses.len() {
+            let clause = out.clauses[i];
+            // A text that is nothing but an answer is taken as the review's own.
+            if i > 0
+                && self
+                    .sellers
+                    .iter()
+                    .any(|s| contains(&folded[clause.start..clause.end], s))
+            {
+                seller = true;
+                // "Hello, thank you for your review": the greeting before it is the seller's too.
+                let mut back = out.clauses[..i].iter_mut().rev();
+                while let Some(before) = back.next()
+                    && before.sentence == clause.sentence
+                    && before.part == Part::Body
+                {
+                    before.part = Part::Seller;
+                }
+            }
+            if seller && clause.part == Part::Body {
+                out.clauses[i].part = Part::Seller;
+            } else {
+                seller = false;
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Border {
+    Comma,
+    Contrast,
+    Sentence,
+}
+
+struct Cutter<'t> {
+    folded: &'t [Folded],
+    clauses: Vec<Clause>,
+    start: usize,
+    sentence: usize,
+    part: Part,
+    contrast: bool,
+}
+
+impl Cutter<'_> {
+    /// Ends the clause before `end`; at a mere comma short ones grow on instead.
+    fn close(&mut self, end: usize, border: Border) {
+        let range = self.start.min(end)..end;
+        let letters = self.folded[range.clone()]
+            .iter()
+            .map(|f| match f.c {
+                c if ideograph(c) => 2,
+                c => usize::from(c.is_alphanumeric() || is_symbol(c)),
+            })
+            .sum::<usize>();
+        if letters > 0 && (border != Border::Comma || letters >= SHORT) {
+            self.clauses.push(Clause {
+                start: range.start,
+                end: range.end,
+                sentence: self.sentence,
+                part: self.part,
+                contrast: self.contrast,
+            });
+            self.start = end;
+            self.contrast = false;
+        }
+        if border == Border::Sentence {
+            self.start = end;
+            self.contrast = false;
+            self.sentence += usize::from(letters > 0 || !self.clauses.is_empty());
+        }
+    }
+}
+
+/// Letters, digits and marks.
+pub fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == 'ー'
+}
+
+/// Emoji and other signs that carry meaning count as words.
+pub fn is_symbol(c: char) -> bool {
+    c >= '\u{2600}'
+        && !c.is_alphanumeric()
+        && !c.is_whitespace()
+        && !matches!(c, '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{ff00}'..='\u{ffef}')
+}
+
+fn word_end(folded: &[Folded], at: usize, spaced: bool) -> usize {
+    if is_symbol(folded[at].c) || !spaced {
+        return at + 1;
+    }
+    let mut end = at + 1;
+    while end < folded.len() && (is_word_char(folded[end].c) || inside_word(folded, end)) {
+        end += 1;
+    }
+    end
+}
+
+fn inside_word(folded: &[Folded], at: usize) -> bool {
+    folded[at].c == '\'' && folded.get(at + 1).is_some_and(|f| f.c.is_alphabetic())
+}
+
+fn ends_sentence(folded: &[Folded], at: usize) -> bool {
+    match folded[at].c {
+        '.' => {
+            let digit = |i: Option<usize>| {
+                i.and_then(|i| folded.get(i)).is_some_and(|f| f.c.is_ascii_digit())
+            };
+            !(digit(at.checked_sub(1)) && digit(Some(at + 1)))
+        }
+        '!' | '?' | '。' | '\n' | '؟' | '…' => true,
+        _ => false,
+    }
+}
+
+fn ends_clause(folded: &[Folded], at: usize) -> bool {
+    match folded[at].c {
+        ',' => !folded.get(at + 1).is_some_and(|f| f.c.is_ascii_digit()),
+        ';' | ':' | '(' | ')' | '—' | '–' | '、' | '،' | '؛' | '・' | '「' | '」' => true,
+        '-' => {
+            let space = |i: Option<usize>| i.and_then(|i| folded.get(i)).is_none_or(|f| f.c == ' ');
+            space(at.checked_sub(1)) && space(Some(at + 1))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the text begins with these characters.
+pub fn starts(folded: &[Folded], letters: &[char]) -> bool {
+    letters.len() <= folded.len() && letters.iter().zip(folded).all(|(c, f)| f.c == *c)
+}
+
+fn contains(folded: &[Folded], letters: &[char]) -> bool {
+    (0..folded.len()).any(|at| starts(&folded[at..], letters))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::fold;
+    use super::*;
+
+    fn borders(spaced: bool, contrast: &[&str]) -> Borders {
+        let own = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+        let labels = Labels {
+            pros: own(&["Достоинства"]),
+            cons: own(&["Недостатки"]),
+            comment: own(&["Комментарий"]),
+            seller: own(&["благодарим вас за отзыв"]),
+        };
+        Borders::new(spaced, &own(contrast), &labels)
+    }
+
+    fn cut(borders: &Borders, text: &str) -> Vec<(String, Part, bool)> {
+        let folded = fold(text);
+        let words = |c: &Clause| {
+            let whole = &text[folded[c.start].start..folded[c.end - 1].end];
+            whole.trim().to_owned()
+        };
+        let segments = borders.cut(&folded);
+        segments.clauses.iter().map(|c| (words(c), c.part, c.contrast)).collect()
+    }
+
+    #[test]
+    fn clauses() {
+        let ru = borders(true, &["но", "однако"]);
+        assert_eq!(
+            cut(&ru, "Ткань хорошая, но швы кривые. Вес 3.5 кг, ок"),
+            [
+                ("Ткань хорошая,".into(), Part::Body, false),
+                ("но швы кривые.".into(), Part::Body, true),
+                ("Вес 3.5 кг, ок".into(), Part::Body, false),
+            ]
+        );
+        let ja = borders(false, &["が、", "けど"]);
+        assert_eq!(
+            cut(&ja, "色は良いですが、すぐに壊れました。残念です。"),
+            [
+                ("色は良いですが、".into(), Part::Body, false),
+                ("すぐに壊れました。".into(), Part::Body, true),
+                ("残念です。".into(), Part::Body, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_that_sites_label_and_the_sellers_answer() {
+        let ru = borders(true, &["но"]);
+        let got = cut(
+            &ru,
+            "Достоинства: лёгкий и тихий\nНедостатки: крышка треснула\nКомментарий: верну обратно. Здравствуйте, благодарим вас за отзыв! Нам жаль.",
+        );
+        let parts: Vec<Part> = got.iter().map(|g| g.1).collect();
+        assert_eq!(
+            parts,
+            [
+                Part::Pros,
+                Part::Cons,
+                Part::Body,
+                Part::Seller,
+                Part::Seller,
+                Part::Seller
+            ],
+            "{got:?}"
+        );
+    }
+}

@@ -1,0 +1,154 @@
+//! From scores and stars to probabilities: is there a complaint, is there praise, and which complaints.
+//!
+//! The numbers stand in `data/calibration.toml`; `cargo xtask tune` fits them on labelled reviews.
+
+use serde::{Deserialize, Serialize};
+
+use super::CATEGORIES;
+use super::model::{COMPLAINT, PRAISE, Scored};
+
+/// What turns scores into probabilities.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// Whether there is a complaint.
+    pub complaint: Polar,
+    /// Whether there is praise.
+    pub praise: Polar,
+    /// Languages, the last one for all that are not named.
+    pub language: Vec<Tuning>,
+}
+
+/// Weights of a logistic function over text and stars.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Polar {
+    /// Where stars are not known: weights of the four [`inputs`].
+    pub text: [f64; 4],
+    /// Where stars are known: weights of the four inputs.
+    pub starred: [f64; 4],
+    /// What 1, 2, 3, 4 and 5 stars add.
+    pub stars: [f64; 5],
+}
+
+/// What is particular to a language.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Tuning {
+    /// ISO 639-1; `*` for all others.
+    pub id: String,
+    /// Added to the complaint's logit where stars are not known.
+    pub complaint: f64,
+    /// Added to the complaint's logit where stars are known.
+    pub complaint_starred: f64,
+    /// Added to the praise's logit.
+    pub praise: f64,
+    /// Slope and start of the logit of a category over its score.
+    pub category: [f64; 2],
+    /// Categories at least this probable are named.
+    pub listed: f64,
+}
+
+/// What the scores and stars say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// Probability that there is a complaint.
+    pub complaint: f64,
+    /// Probability that there is praise.
+    pub praise: f64,
+    /// Probability of each category, given that there is a complaint.
+    pub categories: [f64; CATEGORIES.len()],
+    /// Categories at least this probable are named.
+    pub listed: f64,
+}
+
+/// What the two logits of polarity rest on: complaint and praise in the whole text and in its strongest clause.
+pub fn inputs(scored: &Scored) -> [f64; 4] {
+    let best = |head: usize| scored.best(head).map_or(scored.whole[head], |b| b.1);
+    [
+        scored.whole[COMPLAINT],
+        best(COMPLAINT),
+        scored.whole[PRAISE],
+        best(PRAISE),
+    ]
+    .map(f64::from)
+}
+
+/// The score of a category: the text's and its strongest clause's, in equal parts.
+pub fn category_score(scored: &Scored, category: usize) -> f64 {
+    let best = scored.best(category).map_or(scored.whole[category], |b| b.1);
+    f64::from(scored.whole[category] + best) / 2.0
+}
+
+/// How strongly a category asks to be the primary one.
+pub fn primacy(scored: &Scored, verdict: &Verdict, category: usize) -> f64 {
+    let listed = verdict.categories[category] >= verdict.listed;
+    let score = category_score(scored, category);
+    match CATEGORIES[category] {
+        // By the guideline always primary.
+        "health_safety" if listed => f64::MAX,
+        // A remedy refused is not its own cause.
+        "return_refund" => score - REMEDY,
+        _ => score,
+    }
+}
+
+/// How much stronger than its cause a refused remedy must be to be primary.
+const REMEDY: f64 = 0.5;
+
+impl Calibration {
+    /// What is particular to a language.
+    pub fn tuning(&self, language: Option<&str>) -> Option<&Tuning> {
+        let named = self.language.iter().find(|t| Some(t.id.as_str()) == language);
+        named.or_else(|| self.language.iter().find(|t| t.id == "*"))
+    }
+
+    /// Weighs a text's scores and its stars; `None` where neither is known.
+    pub fn verdict(
+        &self,
+        scored: Option<&Scored>,
+        stars: Option<f64>,
+        language: Option<&str>,
+    ) -> Option<Verdict> {
+        if scored.is_none() && stars.is_none() {
+            return None;
+        }
+        let tuning = self.tuning(language)?;
+        let inputs = scored.map(inputs).unwrap_or_default();
+        let logit = |polar: &Polar, free: f64, starred: f64| {
+            let dot = |w: &[f64; 4]| w.iter().zip(inputs).map(|(w, x)| w * x).sum::<f64>();
+            match stars {
+                None => dot(&polar.text) + free,
+                Some(stars) => {
+                    let text = if scored.is_some() { starred } else { 0.0 };
+                    dot(&polar.starred) + between(&polar.stars, stars) + text
+                }
+            }
+        };
+        let complaint = logit(&self.complaint, tuning.complaint, tuning.complaint_starred);
+        let praise = logit(&self.praise, tuning.praise, tuning.praise);
+        let [slope, start] = tuning.category;
+        let category = |i: usize| {
+            scored.map_or(0.0, |s| logistic(slope * category_score(s, i) + start))
+        };
+        Some(Verdict {
+            complaint: logistic(complaint),
+            praise: logistic(praise),
+            categories: std::array::from_fn(category),
+            listed: tuning.listed,
+        })
+    }
+}
+
+/// Half stars lie between whole ones.
+fn between(values: &[f64; 5], stars: f64) -> f64 {
+    let at = (stars - 1.0).clamp(0.0, 4.0);
+    let (low, part) = (at.floor() as usize, at.fract());
+    let high = (low + 1).min(4);
+    values[low] * (1.0 - part) + values[high] * part
+}
+
+/// The logistic function.
+pub fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}

@@ -1,0 +1,105 @@
+//! From training texts to a model.
+
+use std::collections::BTreeMap;
+
+use amends::understand::LexiconFile;
+use amends::understand::model::{COMPLAINT, HEADS, Model, PHRASES, Scores, Weights};
+
+use crate::corpus::Row;
+use crate::machine::{self, Cost};
+use crate::samples::{self, CONSTANT, FIRST, Piece, Sample};
+
+/// Features must occur in this many texts.
+const LEAST_TEXTS: u32 = 2;
+/// Categories are rare: a missed one counts more than a wrong one.
+const YES: f32 = 2.0;
+
+/// How many features a language may keep in the file.
+pub fn budget(language: &str) -> usize {
+    match language {
+        "ru" | "ja" | "en" => 16_000,
+        _ => 3_000,
+    }
+}
+
+/// Trains all languages that have both texts and phrase data.
+pub fn model(rows: &[Row], lexicon: &BTreeMap<String, LexiconFile>, phrases: bool, say: bool) -> Model {
+    let mut weights = BTreeMap::new();
+    for (language, file) in lexicon {
+        let own: Vec<&Row> = rows.iter().filter(|r| &r.lang == language).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let pieces = samples::pieces(&own, file, phrases);
+        let trained = language_weights(&pieces, budget(language));
+        if say {
+            println!(
+                "{language}: {} texts, {} texts and clauses, {} features kept",
+                own.len(),
+                pieces.len(),
+                trained.features.len()
+            );
+        }
+        weights.insert(language.clone(), trained);
+    }
+    Model::new(weights)
+}
+
+/// Trains once on all features, keeps the heaviest, and trains again on those.
+pub fn language_weights(pieces: &[Piece], budget: usize) -> Weights {
+    let all = samples::vocabulary(pieces, LEAST_TEXTS);
+    let hashes: Vec<u32> = all.iter().map(|f| f.0).collect();
+    let first = fit(&samples::samples(pieces, &hashes), hashes.len());
+    if hashes.len() <= budget {
+        return weights(&hashes, &first);
+    }
+    let mut ranked: Vec<(f32, u32)> = all
+        .iter()
+        .enumerate()
+        .map(|(i, (hash, texts))| {
+            let column = FIRST as usize + i;
+            let most = first.iter().map(|w| w[column].abs()).fold(0.0, f32::max);
+            (most * (*texts as f32).sqrt(), *hash)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut kept: Vec<u32> = ranked[..budget].iter().map(|r| r.1).collect();
+    kept.sort_unstable();
+    weights(&kept, &fit(&samples::samples(pieces, &kept), kept.len()))
+}
+
+/// Weights of each head, on two threads; heads do not depend on each other.
+fn fit(samples: &[Sample], features: usize) -> Vec<Vec<f32>> {
+    let samples: Vec<&Sample> = samples.iter().collect();
+    let columns = FIRST as usize + features;
+    let head = |head: usize| {
+        let yes = if head < COMPLAINT { YES } else { 1.0 };
+        machine::train(&samples, columns, head, Cost { all: 1.0, yes })
+    };
+    let half = |rest: usize| (rest..HEADS).step_by(2).map(head).collect::<Vec<_>>();
+    let (even, odd) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| half(1));
+        let even = half(0);
+        (even, other.join().expect("training does not panic"))
+    });
+    let mut odd = odd.into_iter();
+    even.into_iter()
+        .flat_map(|e| [Some(e), odd.next()])
+        .flatten()
+        .collect()
+}
+
+fn weights(hashes: &[u32], heads: &[Vec<f32>]) -> Weights {
+    let row = |column: usize| -> Scores { std::array::from_fn(|h| heads[h][column]) };
+    Weights {
+        features: hashes
+            .iter()
+            .enumerate()
+            .map(|(i, hash)| (*hash, row(FIRST as usize + i)))
+            .collect(),
+        phrases: (0..PHRASES)
+            .map(|kind| row(kind).map(|w| w * samples::phrase_scale()))
+            .collect(),
+        bias: row(CONSTANT as usize),
+    }
+}

@@ -1,0 +1,264 @@
+//! Fits the calibration on labelled reviews: a handful of numbers, no weights of words.
+
+use std::path::PathBuf;
+
+use amends::understand::model::Model;
+use amends::understand::verdict::{self, Calibration, Polar, Tuning};
+use amends::understand::{Analysis, CATEGORIES};
+use anyhow::Result;
+
+use crate::corpus::{self, Labelled};
+use crate::scores::Counts;
+
+/// Languages with labelled reviews enough for numbers of their own.
+const OWN: [&str; 3] = ["ru", "ja", "en"];
+/// Keeps weights small where there are few reviews.
+const RIDGE: f64 = 2.0;
+
+pub struct Case {
+    pub review: Labelled,
+    pub inputs: [f64; 4],
+    pub categories: Vec<f64>,
+}
+
+pub fn read(labels: &[PathBuf]) -> Result<Vec<Labelled>> {
+    let mut out = Vec::new();
+    for path in labels {
+        out.extend(corpus::labelled(path, "../shared/reviews".as_ref())?);
+    }
+    Ok(out)
+}
+
+pub fn cases(reviews: Vec<Labelled>, model: &Model) -> Vec<Case> {
+    let lexicon = &amends::data::embedded().lexicon;
+    reviews
+        .into_iter()
+        .filter_map(|review| {
+            let file = lexicon.get(&review.lang)?;
+            let text = match &review.title {
+                Some(title) => format!("{title}\n{}", review.text),
+                None => review.text.clone(),
+            };
+            let analysis = Analysis::new(&text, file);
+            let scored = model.score(&review.lang, &analysis)?;
+            Some(Case {
+                inputs: verdict::inputs(&scored),
+                categories: (0..CATEGORIES.len())
+                    .map(|c| verdict::category_score(&scored, c))
+                    .collect(),
+                review,
+            })
+        })
+        .collect()
+}
+
+/// Logistic regression by Newton's method; `free` columns are not held back.
+fn logistic(x: &[Vec<f64>], y: &[bool], ridge: &[f64]) -> Vec<f64> {
+    let n = ridge.len();
+    let mut w = vec![0.0; n];
+    for _ in 0..30 {
+        let mut gradient: Vec<f64> = (0..n).map(|i| ridge[i] * w[i]).collect();
+        let mut hessian: Vec<Vec<f64>> = (0..n)
+            .map(|i| (0..n).map(|j| if i == j { ridge[i] + 1e-6 } else { 0.0 }).collect())
+            .collect();
+        for (x, y) in x.iter().zip(y) {
+            let p = verdict::logistic(x.iter().zip(&w).map(|(x, w)| x * w).sum());
+            let d = p * (1.0 - p);
+            for i in 0..n {
+                gradient[i] += (p - f64::from(u8::from(*y))) * x[i];
+                for j in 0..n {
+                    hessian[i][j] += d * x[i] * x[j];
+                }
+            }
+        }
+        let step = solve(hessian, gradient);
+        let mut most: f64 = 0.0;
+        for (w, s) in w.iter_mut().zip(step) {
+            *w -= s;
+            most = most.max(s.abs());
+        }
+        if most < 1e-8 {
+            break;
+        }
+    }
+    w
+}
+
+/// Gauss elimination.
+fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
+    let n = b.len();
+    for i in 0..n {
+        let pivot = (i..n).max_by(|p, q| a[*p][i].abs().total_cmp(&a[*q][i].abs())).unwrap_or(i);
+        a.swap(i, pivot);
+        b.swap(i, pivot);
+        for r in i + 1..n {
+            let f = a[r][i] / a[i][i];
+            for c in i..n {
+                a[r][c] -= f * a[i][c];
+            }
+            b[r] -= f * b[i];
+        }
+    }
+    let mut x = vec![0.0; n];
+    for i in (0..n).rev() {
+        let known: f64 = (i + 1..n).map(|c| a[i][c] * x[c]).sum();
+        x[i] = (b[i] - known) / a[i][i];
+    }
+    x
+}
+
+fn group(lang: &str) -> usize {
+    OWN.iter().position(|l| *l == lang).unwrap_or(OWN.len())
+}
+
+pub fn fit(cases: &[Case]) -> Calibration {
+    let groups = OWN.len() + 1;
+    let polar = |truth: &dyn Fn(&Labelled) -> bool| {
+        // Without stars: four inputs, one start a group.
+        let row = |c: &Case| {
+            let mut x = c.inputs.to_vec();
+            x.extend((0..groups).map(|g| f64::from(u8::from(g == group(&c.review.lang)))));
+            x
+        };
+        let x: Vec<Vec<f64>> = cases.iter().map(row).collect();
+        let y: Vec<bool> = cases.iter().map(|c| truth(&c.review)).collect();
+        let mut ridge = vec![RIDGE; 4];
+        ridge.extend(vec![0.1; groups]);
+        let free = logistic(&x, &y, &ridge);
+        let starred: Vec<&Case> = cases.iter().filter(|c| c.review.stars.is_some()).collect();
+        let row = |c: &&Case| {
+            let mut x = c.inputs.to_vec();
+            let stars = c.review.stars.unwrap_or(3.0).round() as usize;
+            x.extend((1..=5).map(|s| f64::from(u8::from(s == stars))));
+            x.extend((0..groups).map(|g| f64::from(u8::from(g == group(&c.review.lang)))));
+            x
+        };
+        let x: Vec<Vec<f64>> = starred.iter().map(row).collect();
+        let y: Vec<bool> = starred.iter().map(|c| truth(&c.review)).collect();
+        let mut ridge = vec![RIDGE; 4];
+        ridge.extend(vec![0.3; 5]);
+        ridge.extend(vec![RIDGE; groups]);
+        let with = logistic(&x, &y, &ridge);
+        let four = |w: &[f64]| [w[0], w[1], w[2], w[3]].map(round);
+        let polar = Polar {
+            text: four(&free),
+            starred: four(&with),
+            stars: [4, 5, 6, 7, 8].map(|i| round(with[i])),
+        };
+        (polar, free[4..].to_vec(), with[9..].to_vec())
+    };
+    let (complaint, free, starred) = polar(&|r| r.dissatisfied());
+    let (praise, praise_free, _) = polar(&|r| matches!(r.polarity.as_str(), "positive" | "mixed"));
+    let mut calibration = Calibration {
+        complaint,
+        praise,
+        language: Vec::new(),
+    };
+    for g in 0..groups {
+        let own: Vec<&Case> = cases.iter().filter(|c| group(&c.review.lang) == g).collect();
+        let complaining: Vec<&&Case> =
+            own.iter().filter(|c| !c.review.categories.is_empty()).collect();
+        let mut x = Vec::new();
+        let mut y = Vec::new();
+        for case in &complaining {
+            for (i, id) in CATEGORIES.iter().enumerate() {
+                x.push(vec![case.categories[i], 1.0]);
+                y.push(case.review.categories.iter().any(|c| c == id));
+            }
+        }
+        let w = logistic(&x, &y, &[0.0, 0.0]);
+        let mut tuning = Tuning {
+            id: OWN.get(g).unwrap_or(&"*").to_string(),
+            complaint: round(free[g]),
+            complaint_starred: round(starred[g]),
+            praise: round(praise_free[g]),
+            category: [round(w[0]), round(w[1])],
+            listed: 0.5,
+        };
+        let p = |s: f64| verdict::logistic(w[0] * s + w[1]);
+        tuning.listed = best(&|t| {
+            let mut counts = Counts::default();
+            for case in &complaining {
+                let top = case.categories.iter().copied().fold(f64::MIN, f64::max);
+                for (i, id) in CATEGORIES.iter().enumerate() {
+                    let s = case.categories[i];
+                    let said = p(s) >= t || s == top;
+                    counts.add(case.review.categories.iter().any(|c| c == id), said);
+                }
+            }
+            counts.f1()
+        });
+        calibration.language.push(tuning);
+    }
+    // Where to draw the line between complaint and none, so that both sides count alike.
+    for g in 0..groups {
+        let id = calibration.language[g].id.clone();
+        for with in [false, true] {
+            let logit = |c: &Case, calibration: &Calibration| {
+                let lang = (id != "*").then_some(c.review.lang.as_str());
+                let stars = if with { c.review.stars } else { None };
+                logits(calibration, c, stars, lang.unwrap_or("*"))
+            };
+            let own: Vec<(f64, bool)> = cases
+                .iter()
+                .filter(|c| group(&c.review.lang) == g && (!with || c.review.stars.is_some()))
+                .map(|c| (logit(c, &calibration), c.review.dissatisfied()))
+                .collect();
+            let shift = -3.0
+                + 6.0
+                    * best(&|t| {
+                        let mut counts = Counts::default();
+                        own.iter().for_each(|(l, y)| counts.add(*y, *l >= -3.0 + 6.0 * t));
+                        counts.macro_f1()
+                    });
+            let tuning = &mut calibration.language[g];
+            if with {
+                tuning.complaint_starred = round(tuning.complaint_starred - shift);
+            } else {
+                tuning.complaint = round(tuning.complaint - shift);
+            }
+        }
+    }
+    calibration
+}
+
+fn logits(calibration: &Calibration, case: &Case, stars: Option<f64>, lang: &str) -> f64 {
+    let tuning = calibration.language.iter().find(|t| t.id == lang);
+    let tuning = tuning.or_else(|| calibration.language.last()).cloned().unwrap_or_default();
+    let dot = |w: &[f64; 4]| w.iter().zip(case.inputs).map(|(w, x)| w * x).sum::<f64>();
+    match stars {
+        None => dot(&calibration.complaint.text) + tuning.complaint,
+        Some(s) => {
+            let s = (s.round() as usize).clamp(1, 5) - 1;
+            dot(&calibration.complaint.starred)
+                + calibration.complaint.stars[s]
+                + tuning.complaint_starred
+        }
+    }
+}
+
+/// The best threshold between 0 and 1; the middle of the best ones, which is steadier than the first.
+fn best(measure: &dyn Fn(f64) -> f64) -> f64 {
+    let tries: Vec<(f64, f64)> = (2..=98).map(|t| f64::from(t) / 100.0).map(|t| (t, measure(t))).collect();
+    // Smooth over neighbours: a single lucky threshold is no good one.
+    let smooth = |i: usize| {
+        let near = &tries[i.saturating_sub(3)..(i + 4).min(tries.len())];
+        near.iter().map(|t| t.1).sum::<f64>() / near.len() as f64
+    };
+    let top = (0..tries.len()).max_by(|a, b| smooth(*a).total_cmp(&smooth(*b))).unwrap_or(0);
+    round(tries[top].0)
+}
+
+fn round(x: f64) -> f64 {
+    (x * 1000.0).round() / 1000.0
+}
+
+pub fn tune(labels: &[PathBuf]) -> Result<()> {
+    let model = Model::from_bytes(&std::fs::read(crate::MODEL)?)?;
+    let cases = cases(read(labels)?, &model);
+    let calibration = fit(&cases);
+    let head = "# What turns the model's scores into probabilities. Written by `cargo xtask tune`, from labelled reviews; see docs/understanding.md.\n\n";
+    std::fs::write("data/calibration.toml", format!("{head}{}", toml::to_string(&calibration)?))?;
+    println!("fitted on {} reviews", cases.len());
+    Ok(())
+}
