@@ -28,6 +28,7 @@ fn main() {
         "messages": messages,
         "editors": read(Path::new("data/editors.toml")),
         "generic": read(Path::new("data/generic.toml")),
+        "personal": read(Path::new("data/personal.toml")),
         "calibration": read(Path::new("data/calibration.toml")),
     });
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.json");
@@ -38,7 +39,11 @@ fn main() {
 fn lean((name, mut file): (String, Value)) -> (String, Value) {
     if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
         let phrases = file.get_mut("phrase").and_then(Value::as_array_mut);
-        for phrase in phrases.into_iter().flatten().filter_map(Value::as_object_mut) {
+        for phrase in phrases
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object_mut)
+        {
             phrase.remove("yes");
             phrase.remove("no");
         }

@@ -9,8 +9,8 @@ use crate::draft::PhraseFile;
 use crate::protocol::{EditorRule, GenericWords};
 use crate::sites::Sites;
 use crate::sites::description::SiteFile;
-use crate::understand::LexiconFile;
 use crate::understand::verdict::Calibration;
+use crate::understand::{LexiconFile, Personal};
 
 /// All data files.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Data {
     pub generic: GenericWords,
     /// What turns the model's scores into probabilities.
     pub calibration: Calibration,
+    /// Forms of personal data by language.
+    pub personal: Personal,
 }
 
 /// `data/editors.toml`.
@@ -56,6 +58,7 @@ struct Raw {
     editors: Editors,
     generic: GenericWords,
     calibration: Calibration,
+    personal: Personal,
 }
 
 /// The data that this program was built with.
@@ -83,6 +86,7 @@ impl Data {
             editors: raw.editors,
             generic: raw.generic,
             calibration: raw.calibration,
+            personal: raw.personal,
         }
     }
 }

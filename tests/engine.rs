@@ -1,8 +1,8 @@
 //! The whole of Amends without a browser: from what the hands read to the card.
 
 use amends::Engine;
-use amends::understand::model::Model;
 use amends::protocol::*;
+use amends::understand::model::Model;
 use serde_json::{Value, json};
 
 const PAGE: &str = "wildberries/seller";

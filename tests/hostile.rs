@@ -1,8 +1,8 @@
 //! Whatever a page holds: no panic, and spans that fit.
 
 use amends::Engine;
-use amends::understand::model::Model;
 use amends::protocol::*;
+use amends::understand::model::Model;
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -1,8 +1,8 @@
 //! The wire: every request and response survives the way there and back, and has the shape that JavaScript expects.
 
 use amends::Engine;
-use amends::understand::model::Model;
 use amends::protocol::*;
+use amends::understand::model::Model;
 use serde_json::{Value, json};
 
 fn review() -> Review {

@@ -73,7 +73,10 @@ pub fn run(
         // Read on a thread of its own, so that a slow pipe still gets each answer at once.
         scope.spawn(move || match input::items(input, format) {
             // Whoever takes the items may have stopped: then reading stops too.
-            Ok(items) => items.map(|item| send.send(item)).take_while(Result::is_ok).for_each(drop),
+            Ok(items) => items
+                .map(|item| send.send(item))
+                .take_while(Result::is_ok)
+                .for_each(drop),
             Err(error) => drop(send.send(Err(error))),
         });
         annotate(&receive, BufWriter::new(output), &model)
@@ -111,7 +114,11 @@ fn annotate(items: &Receiver<Item>, mut output: impl Write, model: &Model) -> Re
 /// Shown on a terminal only, and not where the output goes to the same one.
 fn progress() -> ProgressBar {
     let shown = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
-    let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target = if shown {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
     let style = ProgressStyle::with_template("{pos} reviews, {per_sec}, {elapsed}")
         .unwrap_or_else(|_| ProgressStyle::default_spinner());
     ProgressBar::with_draw_target(None, target).with_style(style)
@@ -162,7 +169,9 @@ fn span<'r>(evidence: &Evidence, review: &'r Review) -> Span<'r> {
         Field::Text => ("text", review.text.as_str()),
     };
     let text = evidence.words(review);
-    let start = whole.get(..evidence.start).map_or(0, |before| before.chars().count());
+    let start = whole
+        .get(..evidence.start)
+        .map_or(0, |before| before.chars().count());
     Span {
         field,
         start,

@@ -61,13 +61,20 @@ pub type Item = std::io::Result<Result<(u64, Input), Bad>>;
 ///
 /// # Errors
 /// Where the input cannot be read at all.
-pub fn items<'r>(mut input: impl BufRead + 'r, format: Option<Format>) -> std::io::Result<Items<'r>> {
+pub fn items<'r>(
+    mut input: impl BufRead + 'r,
+    format: Option<Format>,
+) -> std::io::Result<Items<'r>> {
     skip_mark(&mut input)?;
     let format = match format {
         Some(format) => format,
         None => {
             let first = input.fill_buf()?.iter().find(|b| !b.is_ascii_whitespace());
-            if first.is_none_or(|b| *b == b'{') { Format::Jsonl } else { Format::Csv }
+            if first.is_none_or(|b| *b == b'{') {
+                Format::Jsonl
+            } else {
+                Format::Csv
+            }
         }
     };
     Ok(match format {
@@ -107,7 +114,10 @@ impl<R: BufRead> Iterator for Lines<R> {
                 if let Err(error) = skip_line(&mut self.input) {
                     return Some(Err(error));
                 }
-                let why = format!("is longer than {} MB; is it one review a line?", LONGEST >> 20);
+                let why = format!(
+                    "is longer than {} MB; is it one review a line?",
+                    LONGEST >> 20
+                );
                 return Some(Ok(Err(Bad { line, why })));
             }
             let text = String::from_utf8_lossy(&bytes);
@@ -139,9 +149,7 @@ fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
     }
 }
 
-fn csv_items<'r>(
-    input: impl Read + 'r,
-) -> impl Iterator<Item = Item> + 'r {
+fn csv_items<'r>(input: impl Read + 'r) -> impl Iterator<Item = Item> + 'r {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
     let headers = reader.headers().cloned();
     let mut records = reader.into_records();
@@ -157,7 +165,10 @@ fn csv_items<'r>(
             Ok(record) => {
                 // Quoted fields may hold line breaks: only the reader knows the line.
                 let line = record.position().map_or(0, csv::Position::line);
-                Ok(checked(line, record.deserialize(Some(&names)).map_err(|e| e.to_string())))
+                Ok(checked(
+                    line,
+                    record.deserialize(Some(&names)).map_err(|e| e.to_string()),
+                ))
             }
             Err(error) => csv_failure(error),
         })
@@ -195,6 +206,8 @@ pub fn stars(value: &Value) -> Result<Option<f64>, String> {
     };
     match number {
         Some(stars) if (1.0..=5.0).contains(&stars) => Ok(Some(stars)),
-        _ => Err(format!("has {value} as \"stars\": a number from 1 to 5, or nothing")),
+        _ => Err(format!(
+            "has {value} as \"stars\": a number from 1 to 5, or nothing"
+        )),
     }
 }

@@ -12,7 +12,10 @@ use annotate::Outcome;
 use input::Format;
 
 #[derive(Parser)]
-#[command(version, about = "Says what reviews complain of. Everything is computed on this machine.")]
+#[command(
+    version,
+    about = "Says what reviews complain of. Everything is computed on this machine."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -28,7 +31,9 @@ enum Command {
     /// Output is JSONL in the order of the input: id, language, polarity {id, confidence}, categories [{id, confidence,
     /// evidence}], primary, situations [{id, confidence, evidence}]. Evidence is {field, start, end, text}; start and end
     /// count Unicode characters.
-    #[command(after_help = "Exit status: 0 all lines were read; 1 some could not be (named on standard error); 2 wrong arguments; 3 input or output failed.")]
+    #[command(
+        after_help = "Exit status: 0 all lines were read; 1 some could not be (named on standard error); 2 wrong arguments; 3 input or output failed."
+    )]
     Annotate {
         /// How the input is written; told by its first character where it is not said.
         #[arg(long, value_enum)]
@@ -42,13 +47,17 @@ enum Command {
 fn main() -> ExitCode {
     let Command::Annotate { format, threads } = Arguments::parse().command;
     if let Some(threads) = threads
-        && let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()
+        && let Err(error) = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global()
     {
         eprintln!("amends: --threads {threads}: {error}");
         return ExitCode::from(2);
     }
     if io::stdin().is_terminal() {
-        eprintln!("amends: reading reviews from the terminal; end with Ctrl-D, or see `amends annotate --help`");
+        eprintln!(
+            "amends: reading reviews from the terminal; end with Ctrl-D, or see `amends annotate --help`"
+        );
     }
     match annotate::run(BufReader::new(io::stdin()), io::stdout().lock(), format) {
         Ok(Outcome { bad: 0, .. }) => ExitCode::SUCCESS,

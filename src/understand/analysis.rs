@@ -41,8 +41,7 @@ impl Analysis {
 
     /// Clauses that are the reviewer's own, with their numbers.
     pub fn clauses(&self) -> impl Iterator<Item = usize> {
-        (0..self.segments.clauses.len())
-            .filter(|&i| self.segments.clauses[i].part != Part::Seller)
+        (0..self.segments.clauses.len()).filter(|&i| self.segments.clauses[i].part != Part::Seller)
     }
 
     /// Calls `emit` with the hash of each feature of a clause.
@@ -63,7 +62,9 @@ impl Analysis {
         let range = c.start..c.end;
         // Hits stand in the order of the text.
         let from = self.hits.partition_point(|h| h.at < range.start);
-        self.hits[from..].iter().take_while(move |h| range.contains(&h.at))
+        self.hits[from..]
+            .iter()
+            .take_while(move |h| range.contains(&h.at))
     }
 
     /// The bytes of a clause in the original text, without white space around them.

@@ -1,6 +1,6 @@
 //! What the user put right, applied to the same review and to similar ones.
 
-use super::{Found, NO_DETAIL};
+use super::{Basis, Found, NO_DETAIL};
 use crate::protocol::Review;
 use crate::settings::Correction;
 
@@ -21,6 +21,7 @@ pub fn apply(categories: &mut Vec<Found>, review: &Review, corrections: &[Correc
                 id: is.clone(),
                 confidence: 1.0,
                 evidence: Vec::new(),
+                basis: Basis::Corrected,
             };
             categories.insert(0, found);
         }

@@ -28,7 +28,9 @@ impl Rolling {
 
     /// The upper half is the better mixed one.
     fn finish(self) -> u32 {
-        (self.0 ^ (self.0 >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()[..4]
+        (self.0 ^ (self.0 >> 29))
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .to_be_bytes()[..4]
             .iter()
             .fold(0, |h, &b| (h << 8) | u32::from(b))
     }
@@ -91,18 +93,34 @@ fn runs(folded: &[Folded], spaced: bool, emit: &mut impl FnMut(u32)) {
     }
 }
 
+/// How many letters of a word stand for it without its ending.
+const STEM: usize = 5;
+
 fn words(folded: &[Folded], segments: &Segments, number: usize, emit: &mut impl FnMut(u32)) {
     let from = segments.tokens.partition_point(|t| t.clause < number);
-    let tokens = segments.tokens[from..].iter().take_while(|t| t.clause == number);
+    let tokens = segments.tokens[from..]
+        .iter()
+        .take_while(|t| t.clause == number);
+    let push = |hash: Rolling, word: &[Folded]| {
+        word.iter().fold(hash, |hash, f| hash.push(u32::from(f.c)))
+    };
     let mut before: Option<Rolling> = None;
+    let (mut stem1, mut stem2): (Option<Rolling>, Option<Rolling>) = (None, None);
     for token in tokens {
-        let push = |hash: Rolling| {
-            folded[token.start..token.end].iter().fold(hash, |hash, f| hash.push(u32::from(f.c)))
-        };
-        emit(push(Rolling::new(b'w')).finish());
+        let word = &folded[token.start..token.end];
+        emit(push(Rolling::new(b'w'), word).finish());
         if let Some(before) = before {
-            emit(push(before.push(0)).finish());
+            emit(push(before.push(0), word).finish());
         }
-        before = Some(push(Rolling::new(b'b')));
+        before = Some(push(Rolling::new(b'b'), word));
+        let stem = &word[..word.len().min(STEM)];
+        if let Some(s) = stem1 {
+            emit(push(s.push(0), stem).finish());
+        }
+        if let Some(s) = stem2 {
+            emit(push(s.push(1), stem).finish());
+        }
+        stem2 = stem1;
+        stem1 = Some(push(Rolling::new(b's'), stem));
     }
 }

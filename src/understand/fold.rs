@@ -37,12 +37,30 @@ pub fn fold(text: &str) -> Vec<Folded> {
             std::iter::once(original)
                 .nfkc()
                 .flat_map(char::to_lowercase)
+                .flat_map(plain)
                 .for_each(&mut push);
         }
     }
     shorten(&mut out);
     mend_lookalikes(&mut out);
     out
+}
+
+/// A Latin letter without its accents, since people leave them out; every other letter as it is.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let base = match c {
+        'ł' => 'l',
+        'ı' => 'i',
+        'ø' => 'o',
+        'ß' => 's',
+        c => std::iter::once(c)
+            .nfd()
+            .next()
+            .filter(char::is_ascii)
+            .unwrap_or(c),
+    };
+    // Lower-casing İ leaves a dot of its own.
+    (c != '\u{307}').then_some(base).into_iter()
 }
 
 fn invisible(c: char) -> bool {
@@ -144,7 +162,9 @@ mod tests {
             ("すごーーーい", "すごーい"),
             ("1000000 ...", "1000000 ..."),
             ("ＡＢ①", "ab1"),
+            ("がぎ йй", "がぎ йй"),
             ("b\u{200b}ad", "bad"),
+            ("Não é İyi DEĞİL Größe zły", "nao e iyi degil grose zly"),
         ];
         for (text, want) in cases {
             let folded = fold(text);

@@ -18,7 +18,7 @@ pub struct LexiconFile {
     /// Words that void a match when they stand up to two words before it (two characters without spaces).
     #[serde(default)]
     pub negators: Vec<String>,
-    /// Endings that void a match when they follow within eight characters.
+    /// What voids a match when it follows within two words; without spaces within eight characters.
     #[serde(default)]
     pub negators_after: Vec<String>,
     /// Words that begin a new clause.
@@ -91,7 +91,12 @@ impl Phrase {
     pub fn aspect(&self) -> Option<Aspect> {
         let place = |ids: &[&str], id: &str| ids.iter().position(|i| *i == id);
         let (category, situation) = (self.category.as_deref(), self.situation.as_deref());
-        match (category, situation, self.polarity.as_deref(), self.part.as_deref()) {
+        match (
+            category,
+            situation,
+            self.polarity.as_deref(),
+            self.part.as_deref(),
+        ) {
             (Some(id), None, None, None) => place(&CATEGORIES, id).map(Aspect::Category),
             (None, Some("blackmail"), None, Some("demand")) => Some(Aspect::Demand),
             (None, Some("blackmail"), None, Some("lever")) => Some(Aspect::Lever),

@@ -63,7 +63,10 @@ impl Matcher {
     /// Makes a language file ready.
     pub fn new(file: &LexiconFile) -> Self {
         let chars = |words: &[String]| -> Vec<Vec<char>> {
-            words.iter().map(|w| fold_pattern(w).chars().collect()).collect()
+            words
+                .iter()
+                .map(|w| fold_pattern(w).chars().collect())
+                .collect()
         };
         let mut patterns: Vec<Pattern> = Vec::new();
         for phrase in &file.phrase {
@@ -77,7 +80,10 @@ impl Matcher {
         let mut index: HashMap<_, Vec<u32>, _> = HashMap::default();
         for (i, pattern) in (0..).zip(&patterns) {
             if let Some(Piece::Word { letters, .. }) = pattern.pieces.first() {
-                index.entry(key(letters.iter().copied())).or_default().push(i);
+                index
+                    .entry(key(letters.iter().copied()))
+                    .or_default()
+                    .push(i);
             }
         }
         Matcher {
@@ -135,7 +141,8 @@ impl Matcher {
                 let Some(last) = words.fits(&pattern.pieces, at) else {
                     continue;
                 };
-                if pattern.negative || !self.negated(words, at) {
+                let void = || self.negated(words, at) || self.negated_behind(words, last);
+                if pattern.negative || !void() {
                     let end = segments.tokens[last].end;
                     hits.push(pattern.hit(folded, token.start, end));
                 }
@@ -166,6 +173,28 @@ impl Matcher {
         false
     }
 
+    /// Whether a negator stands shortly behind a word ("rutscht nicht"), with nothing but spaces between.
+    fn negated_behind(&self, words: Words<'_>, last: usize) -> bool {
+        if self.negators_after.is_empty() {
+            return false;
+        }
+        let tokens = &words.segments.tokens;
+        let mut before = tokens[last];
+        for token in tokens[last + 1..].iter().take(NEGATOR_REACH) {
+            let between = &words.folded[before.end..token.start];
+            if token.clause != before.clause || between.iter().any(|f| f.c != ' ') {
+                return false;
+            }
+            let word = &words.folded[token.start..token.end];
+            let is = |n: &Vec<char>| n.len() == word.len() && starts(word, n);
+            if self.negators_after.iter().any(is) {
+                return true;
+            }
+            before = *token;
+        }
+        false
+    }
+
     fn in_letters(&self, folded: &[Folded]) -> Vec<Hit> {
         let mut hits = Vec::new();
         for at in 0..folded.len() {
@@ -182,11 +211,19 @@ impl Matcher {
         hits
     }
 
+    /// Whether a negator stands directly before a match, in the same clause.
     fn negated_before(&self, folded: &[Folded], at: usize) -> bool {
         self.negators.iter().any(|n| {
             (0..=NEGATOR_REACH).any(|gap| {
-                let from = at.checked_sub(gap + n.len());
-                from.is_some_and(|from| starts(&folded[from..], n))
+                let Some(from) = at.checked_sub(gap + n.len()) else {
+                    return false;
+                };
+                // "不过" is a "but", not a negation.
+                starts(&folded[from..], n)
+                    && folded[from + n.len()..at]
+                        .iter()
+                        .all(|f| is_word_char(f.c) || f.c == ' ')
+                    && !self.contrast.iter().any(|c| starts(&folded[from..], c))
             })
         })
     }
@@ -194,8 +231,10 @@ impl Matcher {
     fn negated_after(&self, folded: &[Folded], end: usize) -> bool {
         let behind = &folded[end..folded.len().min(end + NEGATOR_LETTERS)];
         let stop = |at: usize| {
-            matches!(behind[at].c, '。' | '、' | '，' | '!' | '?' | ',' | '.' | '\n')
-                || self.contrast.iter().any(|c| starts(&behind[at..], c))
+            matches!(
+                behind[at].c,
+                '。' | '、' | '，' | '!' | '?' | ',' | '.' | '\n'
+            ) || self.contrast.iter().any(|c| starts(&behind[at..], c))
         };
         (0..behind.len())
             .take_while(|&at| !stop(at))
@@ -304,11 +343,15 @@ impl Pattern {
             }
             let part = fold_pattern(part);
             if file.spaced {
-                part.split_whitespace().for_each(|word| pieces.extend(words(word)));
+                part.split_whitespace()
+                    .for_each(|word| pieces.extend(words(word)));
             } else {
                 let letters: Vec<char> = part.trim().trim_end_matches('!').chars().collect();
                 let filled = !letters.is_empty();
-                let piece = Piece::Word { letters, open: true };
+                let piece = Piece::Word {
+                    letters,
+                    open: true,
+                };
                 pieces.extend(filled.then_some(piece));
             }
         }
@@ -316,9 +359,11 @@ impl Pattern {
             pieces.pop();
         }
         let folded = fold_pattern(pattern);
-        let begins_negative = file.spaced
-            && folded.split_whitespace().next().is_some_and(|first| {
-                file.negators.iter().any(|n| fold_pattern(n) == first) || first.ends_with("n't")
+        let speaks_negative = file.spaced
+            && folded.split_whitespace().enumerate().any(|(i, word)| {
+                let is = |n: &String| fold_pattern(n) == word;
+                (i == 0 && (file.negators.iter().any(is) || word.ends_with("n't")))
+                    || file.negators_after.iter().any(is)
             });
         let holds_negative = !file.spaced
             && (folded.ends_with('!')
@@ -330,7 +375,7 @@ impl Pattern {
         (!pieces.is_empty()).then_some(Pattern {
             aspect,
             pieces,
-            negative: begins_negative || holds_negative,
+            negative: speaks_negative || holds_negative,
         })
     }
 

@@ -29,6 +29,7 @@ pub use corrections::fingerprint;
 pub use language::detect;
 pub use lexicon::{Aspect, Labels, LexiconFile};
 pub use matcher::{Hit, Matcher};
+pub use pii::{Forms, Personal};
 
 /// Complaint categories, the one that wins between equals first.
 pub const CATEGORIES: [&str; 20] = [
@@ -123,6 +124,23 @@ impl Evidence {
     }
 }
 
+/// What a finding rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Phrases that a person can read in the data files.
+    Phrases,
+    /// The trained model alone.
+    Model,
+    /// The form of the words, as of a phone number.
+    Form,
+    /// A comparison of stars and words, or the stars alone.
+    Stars,
+    /// What the user said of this review.
+    Corrected,
+    /// What the user said of a similar review.
+    Similar,
+}
+
 /// A category or a situation that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
@@ -132,6 +150,8 @@ pub struct Found {
     pub confidence: f64,
     /// The words that decided it.
     pub evidence: Vec<Evidence>,
+    /// What it rests on.
+    pub basis: Basis,
 }
 
 /// All that is understood of a review.
@@ -165,8 +185,10 @@ impl Understanding {
 
 /// Most spans that are shown for one label; a text of a megabyte has thousands.
 const SPANS: usize = 3;
-/// A text with fewer letters gives no reason unless something says so.
-const BARE: usize = 80;
+/// Clauses within this distance of the best one are shown beside it.
+const CLOSE: f32 = 0.5;
+/// How much the tone of a clause counts when evidence is chosen.
+const TONE: f32 = 0.3;
 
 /// Title and text of a review as one text, and the way back.
 struct Whole<'r> {
@@ -222,7 +244,9 @@ pub fn understand(
         .map(|file| Analysis::new(&whole.text, file));
     let scored = match (language, &analysis) {
         (Some(language), Some(analysis)) => Some(
-            model.score(language, analysis).unwrap_or_else(|| Scored::from_phrases(analysis)),
+            model
+                .score(language, analysis)
+                .unwrap_or_else(|| Scored::from_phrases(analysis)),
         ),
         _ => None,
     };
@@ -245,25 +269,36 @@ struct Read<'r> {
 
 impl Read<'_> {
     fn understand(self, review: &Review, data: &Data, corrections: &[Correction]) -> Understanding {
-        let verdict = data.calibration.verdict(self.scored.as_ref(), review.rating, self.language);
+        let verdict = data
+            .calibration
+            .verdict(self.scored.as_ref(), review.rating, self.language);
         let (polarity, confidence) = verdict.as_ref().map_or((Polarity::Neutral, 0.3), polarity);
         let mut categories = match &verdict {
             Some(verdict) if polarity.dissatisfied() => self.categories(verdict),
             _ => Vec::new(),
         };
-        let mut situations = self.situations(polarity);
+        let mut situations = self.situations(polarity, &data.personal);
         if let (Some(scored), Some(stars)) = (&self.scored, review.rating)
             && let Some(words) = data.calibration.verdict(Some(scored), None, self.language)
             && mismatch(stars, &words)
         {
-            let head = if stars <= 2.0 { model::PRAISE } else { model::COMPLAINT };
+            let head = if stars <= 2.0 {
+                model::PRAISE
+            } else {
+                model::COMPLAINT
+            };
             situations.push(Found {
                 id: "rating_mismatch".into(),
                 confidence: words.complaint.max(1.0 - words.complaint),
                 evidence: self.clauses_for(head),
+                basis: Basis::Stars,
             });
         }
-        let head = if polarity.dissatisfied() { model::COMPLAINT } else { model::PRAISE };
+        let head = if polarity.dissatisfied() {
+            model::COMPLAINT
+        } else {
+            model::PRAISE
+        };
         let evidence = self.clauses_for(head);
         corrections::apply(&mut categories, review, corrections);
         Understanding {
@@ -276,30 +311,34 @@ impl Read<'_> {
         }
     }
 
-    /// The clauses that speak for a head, the strongest first, as spans.
+    /// The clauses that speak for a head, the strongest first, as spans: the best one, and those close to it.
     fn clauses_for(&self, head: usize) -> Vec<Evidence> {
         let (Some(scored), Some(analysis)) = (&self.scored, &self.analysis) else {
             return Vec::new();
         };
+        // A clause that only mentions the topic is no evidence of a complaint.
+        let tone = if head < model::COMPLAINT { TONE } else { 0.0 };
+        let weigh = |s: &model::Scores| s[head] + tone * s[model::COMPLAINT];
         let mut found: Vec<(f32, usize)> =
-            scored.clauses.iter().map(|(i, s)| (s[head], *i)).collect();
+            scored.clauses.iter().map(|(i, s)| (weigh(s), *i)).collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let best = found.first().map_or(0.0, |f| f.0);
         found
             .iter()
-            .enumerate()
-            .take_while(|(rank, (score, _))| *rank == 0 || (*rank < SPANS && *score > 0.0))
-            .map(|(_, (_, clause))| self.whole.evidence(analysis.bytes(*clause)))
+            .take(SPANS)
+            .take_while(|(score, _)| *score >= best - CLOSE)
+            .map(|(_, clause)| self.whole.evidence(analysis.bytes(*clause)))
             .filter(|e| e.start < e.end)
             .collect()
     }
 
     /// Complaints that are probable enough, the primary one first.
     fn categories(&self, verdict: &Verdict) -> Vec<Found> {
-        let Some(scored) = &self.scored else {
+        if self.scored.is_none() {
             return self.bare().into_iter().collect();
-        };
+        }
         let mut ids: Vec<usize> = (0..CATEGORIES.len()).collect();
-        let weight = |i: usize| verdict::primacy(scored, verdict, i);
+        let weight = |i: usize| verdict::primacy(verdict, i);
         ids.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)));
         let best = ids[0];
         ids.retain(|&i| verdict.categories[i] >= verdict.listed || i == best);
@@ -313,6 +352,7 @@ impl Read<'_> {
                 id: CATEGORIES[i].to_owned(),
                 confidence: verdict.categories[i],
                 evidence: self.clauses_for(i),
+                basis: self.basis(i),
             })
             .collect()
     }
@@ -328,7 +368,17 @@ impl Read<'_> {
             id: NO_DETAIL.to_owned(),
             confidence: 0.6,
             evidence: Vec::new(),
+            basis: Basis::Stars,
         })
+    }
+
+    fn basis(&self, category: usize) -> Basis {
+        let mut hits = self.analysis.iter().flat_map(|a| &a.hits);
+        if hits.any(|h| h.aspect == Aspect::Category(category)) {
+            Basis::Phrases
+        } else {
+            Basis::Model
+        }
     }
 }
 

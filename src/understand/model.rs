@@ -18,6 +18,11 @@ pub const PRAISE: usize = CATEGORIES.len() + 1;
 /// Kinds of phrases that the model weighs: categories, blame, praise, situations.
 pub const PHRASES: usize = CATEGORIES.len() + 2 + SITUATIONS.len();
 
+/// The kind of phrases that blame.
+pub const BLAME: usize = CATEGORIES.len();
+/// The kind of phrases that praise.
+pub const PRAISED: usize = CATEGORIES.len() + 1;
+
 /// A number for each head; above 0 says yes.
 pub type Scores = [f32; HEADS];
 
@@ -76,6 +81,8 @@ pub struct Scored {
     pub whole: Scores,
     /// Number and scores of each clause that is the reviewer's own.
     pub clauses: Vec<(usize, Scores)>,
+    /// The kinds of phrases in each of them, one bit each.
+    pub phrases: Vec<u64>,
 }
 
 impl Scored {
@@ -89,23 +96,19 @@ impl Scored {
                     *score = 1.0;
                 }
             }
-            let against = (0..=CATEGORIES.len()).any(has);
+            let against = (0..=BLAME).any(has);
             out[COMPLAINT] = if against { 1.0 } else { -1.0 };
-            out[PRAISE] = if has(CATEGORIES.len() + 1) { 1.0 } else { -1.0 };
+            out[PRAISE] = if has(PRAISED) { 1.0 } else { -1.0 };
             out
         };
-        let mut all = 0;
-        let clauses = analysis
-            .clauses()
-            .map(|number| {
-                let kinds = kinds(analysis, number);
-                all |= kinds;
-                (number, of(kinds))
-            })
-            .collect();
+        let phrases: Vec<u64> = analysis.clauses().map(|i| kinds(analysis, i)).collect();
+        let clauses = analysis.clauses().zip(&phrases);
         Scored {
-            whole: of(all),
-            clauses,
+            whole: of(phrases.iter().fold(0, |all, kinds| all | kinds)),
+            clauses: clauses
+                .map(|(number, kinds)| (number, of(*kinds)))
+                .collect(),
+            phrases,
         }
     }
 
@@ -122,8 +125,8 @@ impl Scored {
 pub fn phrase_kind(aspect: Aspect) -> Option<usize> {
     match aspect {
         Aspect::Category(i) => Some(i),
-        Aspect::Blame => Some(CATEGORIES.len()),
-        Aspect::Praise => Some(CATEGORIES.len() + 1),
+        Aspect::Blame => Some(BLAME),
+        Aspect::Praise => Some(PRAISED),
         Aspect::Situation(i) => Some(CATEGORIES.len() + 2 + i),
         Aspect::Demand | Aspect::Lever => None,
     }
@@ -140,7 +143,10 @@ pub fn kinds(analysis: &Analysis, clause: usize) -> u64 {
 impl Model {
     /// Makes trained weights small enough to ship.
     pub fn new(weights: BTreeMap<String, Weights>) -> Self {
-        let languages = weights.into_iter().map(|(l, w)| (l, Table::new(w))).collect();
+        let languages = weights
+            .into_iter()
+            .map(|(l, w)| (l, Table::new(w)))
+            .collect();
         Model { languages }
     }
 
@@ -162,12 +168,14 @@ impl Model {
     pub fn score(&self, language: &str, analysis: &Analysis) -> Option<Scored> {
         let table = self.languages.get(language)?;
         let mut whole = Sum::default();
+        let mut phrases = Vec::new();
         let clauses = analysis
             .clauses()
             .map(|number| {
                 let mut sum = Sum::default();
                 analysis.features(number, &mut |hash| table.add(hash, &mut sum));
                 sum.phrases = kinds(analysis, number);
+                phrases.push(sum.phrases);
                 whole.join(&sum);
                 (number, table.finish(&sum))
             })
@@ -175,6 +183,7 @@ impl Model {
         Some(Scored {
             whole: table.finish(&whole),
             clauses,
+            phrases,
         })
     }
 
@@ -296,7 +305,10 @@ impl Table {
     fn add(&self, hash: u32, sum: &mut Sum) {
         sum.count += 1;
         let bucket = bucket(hash);
-        let (from, to) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
+        let (from, to) = (
+            self.starts[bucket] as usize,
+            self.starts[bucket + 1] as usize,
+        );
         let wanted = tag(hash);
         let Some(place) = self.tags[from..to].iter().position(|t| *t == wanted) else {
             return;
@@ -347,10 +359,16 @@ impl Table {
         }
         let tags = input.take(features * 2)?.chunks_exact(2);
         let tags = tags.map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
-        let weights = input.take(features * HEADS)?.iter().map(|b| *b as i8).collect();
+        let weights = input
+            .take(features * HEADS)?
+            .iter()
+            .map(|b| *b as i8)
+            .collect();
         let scale = input.scores()?;
         let bias = input.scores()?;
-        let phrases = (0..PHRASES).map(|_| input.scores()).collect::<Result<_, _>>()?;
+        let phrases = (0..PHRASES)
+            .map(|_| input.scores())
+            .collect::<Result<_, _>>()?;
         Ok(Table {
             starts,
             tags,

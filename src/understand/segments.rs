@@ -292,7 +292,8 @@ fn ends_sentence(folded: &[Folded], at: usize) -> bool {
     match folded[at].c {
         '.' => {
             let digit = |i: Option<usize>| {
-                i.and_then(|i| folded.get(i)).is_some_and(|f| f.c.is_ascii_digit())
+                i.and_then(|i| folded.get(i))
+                    .is_some_and(|f| f.c.is_ascii_digit())
             };
             !(digit(at.checked_sub(1)) && digit(Some(at + 1)))
         }
@@ -345,7 +346,11 @@ mod tests {
             whole.trim().to_owned()
         };
         let segments = borders.cut(&folded);
-        segments.clauses.iter().map(|c| (words(c), c.part, c.contrast)).collect()
+        segments
+            .clauses
+            .iter()
+            .map(|c| (words(c), c.part, c.contrast))
+            .collect()
     }
 
     #[test]

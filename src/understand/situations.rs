@@ -1,8 +1,10 @@
 //! Situations: what calls for care, told by readable phrases and by the forms of personal data.
 
+use super::fold::fold;
 use super::lexicon::Aspect;
 use super::matcher::Hit;
-use super::{Evidence, Found, Polarity, Read, SITUATIONS, pii};
+use super::pii::{self, Personal};
+use super::{Basis, Evidence, Found, Polarity, Read, SITUATIONS};
 
 /// A demand and its lever belong together when at most so many sentences lie between them.
 const NEAR: usize = 1;
@@ -11,7 +13,7 @@ const SPANS: usize = 12;
 
 impl Read<'_> {
     /// Everything found except `rating_mismatch`, in the order of [`SITUATIONS`].
-    pub(super) fn situations(&self, polarity: Polarity) -> Vec<Found> {
+    pub(super) fn situations(&self, polarity: Polarity, personal: &Personal) -> Vec<Found> {
         let hits = self.analysis.as_ref().map_or(&[][..], |a| &a.hits[..]);
         SITUATIONS
             .iter()
@@ -25,8 +27,19 @@ impl Read<'_> {
                 match *id {
                     "blackmail" => evidence = self.blackmail(hits),
                     "pii" => {
-                        let found = pii::find(&self.whole.text, self.language);
-                        evidence = found.iter().map(|p| self.whole.evidence(p.span)).collect();
+                        let folded = self.analysis.as_ref().map(|a| &a.folded[..]);
+                        let found = match folded {
+                            Some(folded) => {
+                                pii::find(&self.whole.text, folded, self.language, personal)
+                            }
+                            None => {
+                                pii::find(&self.whole.text, &fold(&self.whole.text), None, personal)
+                            }
+                        };
+                        evidence = found
+                            .into_iter()
+                            .map(|span| self.whole.evidence(span))
+                            .collect();
                     }
                     // Advice to others and to sellers is often put as a question by satisfied buyers too.
                     "repeat_issue" | "wrong_target" | "user_damage" if !polarity.dissatisfied() => {
@@ -41,6 +54,11 @@ impl Read<'_> {
                     id: (*id).to_owned(),
                     confidence,
                     evidence,
+                    basis: if *id == "pii" {
+                        Basis::Form
+                    } else {
+                        Basis::Phrases
+                    },
                 })
             })
             .collect()

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CATEGORIES;
-use super::model::{COMPLAINT, PRAISE, Scored};
+use super::model::{BLAME, COMPLAINT, PRAISE, PRAISED, Scored};
 
 /// What turns scores into probabilities.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
@@ -15,18 +15,23 @@ pub struct Calibration {
     pub complaint: Polar,
     /// Whether there is praise.
     pub praise: Polar,
+    /// Added to the logit of each category, in the order of [`CATEGORIES`].
+    pub categories: Vec<f64>,
     /// Languages, the last one for all that are not named.
     pub language: Vec<Tuning>,
 }
+
+/// How many numbers the logits of polarity rest on.
+pub const INPUTS: usize = 7;
 
 /// Weights of a logistic function over text and stars.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Polar {
-    /// Where stars are not known: weights of the four [`inputs`].
-    pub text: [f64; 4],
-    /// Where stars are known: weights of the four inputs.
-    pub starred: [f64; 4],
+    /// Where stars are not known: weights of the [`inputs`].
+    pub text: [f64; INPUTS],
+    /// Where stars are known: weights of the inputs.
+    pub starred: [f64; INPUTS],
     /// What 1, 2, 3, 4 and 5 stars add.
     pub stars: [f64; 5],
 }
@@ -62,44 +67,56 @@ pub struct Verdict {
     pub listed: f64,
 }
 
-/// What the two logits of polarity rest on: complaint and praise in the whole text and in its strongest clause.
-pub fn inputs(scored: &Scored) -> [f64; 4] {
-    let best = |head: usize| scored.best(head).map_or(scored.whole[head], |b| b.1);
+/// What the two logits of polarity rest on: complaint and praise in the whole text and in its strongest clause, then how
+/// many clauses hold phrases of complaint, of blame and of praise, up to three each.
+pub fn inputs(scored: &Scored) -> [f64; INPUTS] {
+    let best = |head: usize| f64::from(scored.best(head).map_or(scored.whole[head], |b| b.1));
+    let found = |kinds: u64| {
+        let clauses = scored.phrases.iter().filter(|p| **p & kinds != 0).count();
+        clauses.min(3) as f64
+    };
     [
-        scored.whole[COMPLAINT],
+        f64::from(scored.whole[COMPLAINT]),
         best(COMPLAINT),
-        scored.whole[PRAISE],
+        f64::from(scored.whole[PRAISE]),
         best(PRAISE),
+        found((1 << CATEGORIES.len()) - 1),
+        found(1 << BLAME),
+        found(1 << PRAISED),
     ]
-    .map(f64::from)
 }
 
 /// The score of a category: the text's and its strongest clause's, in equal parts.
 pub fn category_score(scored: &Scored, category: usize) -> f64 {
-    let best = scored.best(category).map_or(scored.whole[category], |b| b.1);
+    let best = scored
+        .best(category)
+        .map_or(scored.whole[category], |b| b.1);
     f64::from(scored.whole[category] + best) / 2.0
 }
 
-/// How strongly a category asks to be the primary one.
-pub fn primacy(scored: &Scored, verdict: &Verdict, category: usize) -> f64 {
-    let listed = verdict.categories[category] >= verdict.listed;
-    let score = category_score(scored, category);
+/// How strongly a category asks to be the primary one: its logit, but for two rules of the guideline.
+pub fn primacy(verdict: &Verdict, category: usize) -> f64 {
+    let p = verdict.categories[category].clamp(1e-9, 1.0 - 1e-9);
+    let logit = (p / (1.0 - p)).ln();
     match CATEGORIES[category] {
-        // By the guideline always primary.
-        "health_safety" if listed => f64::MAX,
+        // Always primary.
+        "health_safety" if p >= verdict.listed => f64::MAX,
         // A remedy refused is not its own cause.
-        "return_refund" => score - REMEDY,
-        _ => score,
+        "return_refund" => logit - REMEDY,
+        _ => logit,
     }
 }
 
-/// How much stronger than its cause a refused remedy must be to be primary.
-const REMEDY: f64 = 0.5;
+/// How much more probable (in logits) than its cause a refused remedy must be to be primary.
+const REMEDY: f64 = 1.5;
 
 impl Calibration {
     /// What is particular to a language.
     pub fn tuning(&self, language: Option<&str>) -> Option<&Tuning> {
-        let named = self.language.iter().find(|t| Some(t.id.as_str()) == language);
+        let named = self
+            .language
+            .iter()
+            .find(|t| Some(t.id.as_str()) == language);
         named.or_else(|| self.language.iter().find(|t| t.id == "*"))
     }
 
@@ -116,7 +133,7 @@ impl Calibration {
         let tuning = self.tuning(language)?;
         let inputs = scored.map(inputs).unwrap_or_default();
         let logit = |polar: &Polar, free: f64, starred: f64| {
-            let dot = |w: &[f64; 4]| w.iter().zip(inputs).map(|(w, x)| w * x).sum::<f64>();
+            let dot = |w: &[f64; INPUTS]| w.iter().zip(inputs).map(|(w, x)| w * x).sum::<f64>();
             match stars {
                 None => dot(&polar.text) + free,
                 Some(stars) => {
@@ -129,7 +146,10 @@ impl Calibration {
         let praise = logit(&self.praise, tuning.praise, tuning.praise);
         let [slope, start] = tuning.category;
         let category = |i: usize| {
-            scored.map_or(0.0, |s| logistic(slope * category_score(s, i) + start))
+            let shift = self.categories.get(i).copied().unwrap_or_default();
+            scored.map_or(0.0, |s| {
+                logistic(slope * category_score(s, i) + start + shift)
+            })
         };
         Some(Verdict {
             complaint: logistic(complaint),

@@ -64,8 +64,15 @@ fn read(reviews: &[Labelled], model: &Model) -> Vec<Said> {
             dissatisfied: free.polarity.dissatisfied(),
             starred: starred.as_ref().unwrap_or(&free).polarity.dissatisfied(),
             polarity: free.polarity.id(),
-            categories: free.categories.iter().map(|f| (f.id.clone(), f.confidence)).collect(),
-            overlaps: review.span.as_deref().map(|span| overlaps(&input, &free, span)),
+            categories: free
+                .categories
+                .iter()
+                .map(|f| (f.id.clone(), f.confidence))
+                .collect(),
+            overlaps: review
+                .span
+                .as_deref()
+                .map(|span| overlaps(&input, &free, span)),
             situations: situations.map(|f| f.id.clone()).collect(),
         }
     };
@@ -81,14 +88,18 @@ fn overlaps(review: &Review, understood: &Understanding, span: &str) -> bool {
             Field::Title => review.title.as_deref().unwrap_or_default(),
             Field::Text => &review.text,
         };
-        field.match_indices(span).any(|(at, _)| e.start < at + span.len() && at < e.end)
+        field
+            .match_indices(span)
+            .any(|(at, _)| e.start < at + span.len() && at < e.end)
     })
 }
 
 fn measure(reviews: &[&Labelled], said: &[&Said]) -> Measures {
     let pairs = || reviews.iter().zip(said);
-    let (mut free, mut starred, mut categories) = (Counts::default(), Counts::default(), Counts::default());
-    let (mut polarity, mut primary, mut exact, mut span, mut primaries, mut spans) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut free, mut starred, mut categories) =
+        (Counts::default(), Counts::default(), Counts::default());
+    let (mut polarity, mut primary, mut exact, mut span, mut primaries, mut spans) =
+        (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
     for (review, said) in pairs() {
         free.add(review.dissatisfied(), said.dissatisfied);
         starred.add(review.dissatisfied(), said.starred);
@@ -140,16 +151,36 @@ fn stars_only(reviews: &[Labelled]) -> Vec<Said> {
 pub type Peer = (String, BTreeMap<String, f64>);
 
 fn group(review: &Labelled) -> &str {
-    CORE.into_iter().find(|l| *l == review.lang).unwrap_or("others")
+    CORE.into_iter()
+        .find(|l| *l == review.lang)
+        .unwrap_or("others")
 }
 
 /// The whole report, in Markdown.
-pub fn report(reviews: &[Labelled], shipped: &Model, plain: &Model, peers: &[Peer], errors: usize) -> String {
+pub fn report(
+    reviews: &[Labelled],
+    shipped: &Model,
+    plain: &Model,
+    peers: &[Peer],
+    errors: usize,
+) -> String {
     let ways = [
-        Way { name: "Amends", said: read(reviews, shipped) },
-        Way { name: "model without phrases", said: read(reviews, plain) },
-        Way { name: "phrases alone", said: read(reviews, &Model::default()) },
-        Way { name: "stars ≤ 3", said: stars_only(reviews) },
+        Way {
+            name: "Amends",
+            said: read(reviews, shipped),
+        },
+        Way {
+            name: "model without phrases",
+            said: read(reviews, plain),
+        },
+        Way {
+            name: "phrases alone",
+            said: read(reviews, &Model::default()),
+        },
+        Way {
+            name: "stars ≤ 3",
+            said: stars_only(reviews),
+        },
     ];
     let mut groups: Vec<&str> = CORE.to_vec();
     groups.push("others");
@@ -168,7 +199,11 @@ pub fn report(reviews: &[Labelled], shipped: &Model, plain: &Model, peers: &[Pee
     out
 }
 
-fn pick<'r>(reviews: &'r [Labelled], said: &'r [Said], name: &str) -> (Vec<&'r Labelled>, Vec<&'r Said>) {
+fn pick<'r>(
+    reviews: &'r [Labelled],
+    said: &'r [Said],
+    name: &str,
+) -> (Vec<&'r Labelled>, Vec<&'r Said>) {
     reviews
         .iter()
         .zip(said)
@@ -233,14 +268,16 @@ fn peer_table(out: &mut String, reviews: &[Labelled], said: &[Said], peers: &[Pe
             }
             let at = |line: f64| {
                 let mut counts = Counts::default();
-                own.iter().for_each(|(r, _, score)| counts.add(r.dissatisfied(), *score < line));
+                own.iter()
+                    .for_each(|(r, _, score)| counts.add(r.dissatisfied(), *score < line));
                 counts.macro_f1()
             };
             let mut lines: Vec<f64> = own.iter().map(|o| o.2).collect();
             lines.sort_by(f64::total_cmp);
             let best = lines.iter().map(|l| at(*l)).fold(0.0, f64::max);
             let mut ours = Counts::default();
-            own.iter().for_each(|(r, s, _)| ours.add(r.dissatisfied(), s.dissatisfied));
+            own.iter()
+                .for_each(|(r, s, _)| ours.add(r.dissatisfied(), s.dissatisfied));
             let _ = writeln!(
                 out,
                 "| {name} | {language} | {} | {:.3} | {best:.3} | {:.3} |",
@@ -277,7 +314,9 @@ fn situations(out: &mut String, reviews: &[Labelled], said: &[Said]) {
 }
 
 fn per_category(out: &mut String, reviews: &[Labelled], said: &[Said]) {
-    out.push_str("| category | labelled | precision | recall | F1 |\n| --- | --- | --- | --- | --- |\n");
+    out.push_str(
+        "| category | labelled | precision | recall | F1 |\n| --- | --- | --- | --- | --- |\n",
+    );
     for id in CATEGORIES {
         let mut counts = Counts::default();
         for (review, said) in reviews.iter().zip(said).filter(|(r, _)| r.dissatisfied()) {
@@ -303,7 +342,10 @@ fn confusions(out: &mut String, reviews: &[Labelled], said: &[Said]) {
     let mut pairs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (review, said) in reviews.iter().zip(said).filter(|(r, _)| r.dissatisfied()) {
         if let Some(truth) = &review.primary {
-            let first = said.categories.first().map_or("(nothing)", |c| c.0.as_str());
+            let first = said
+                .categories
+                .first()
+                .map_or("(nothing)", |c| c.0.as_str());
             if first != truth {
                 *pairs.entry((truth, first)).or_default() += 1;
             }
@@ -325,7 +367,10 @@ fn worst(out: &mut String, reviews: &[Labelled], said: &[Said], most: usize) {
         let sure = said.categories.first().map_or(0.5, |c| c.1);
         let wrong_polarity = review.dissatisfied() != said.dissatisfied;
         let wrong_primary = review.dissatisfied()
-            && said.categories.first().is_none_or(|c| !review.categories.contains(&c.0));
+            && said
+                .categories
+                .first()
+                .is_none_or(|c| !review.categories.contains(&c.0));
         if wrong_polarity || wrong_primary {
             let ids: Vec<&str> = said.categories.iter().map(|c| c.0.as_str()).collect();
             let line = format!(

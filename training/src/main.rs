@@ -30,6 +30,8 @@ enum Command {
         #[arg(long, default_value = "../shared/reviews/labelled-dev.jsonl")]
         labels: Vec<PathBuf>,
     },
+    /// Dump.
+    Dump { labels: Vec<PathBuf> },
     /// Measures the model on labelled reviews and prints the report.
     Eval {
         /// Files with labels; the reviews are looked up in `../shared/reviews`.
@@ -60,6 +62,38 @@ fn main() -> Result<()> {
             std::fs::write(MODEL, &bytes)?;
             println!("{} bytes", bytes.len());
         }
+        Command::Dump { labels } => {
+            let model = Model::from_bytes(&std::fs::read(MODEL)?)?;
+            for review in tune::read(&labels)? {
+                let Some(file) = data.lexicon.get(&review.lang) else {
+                    continue;
+                };
+                let text = match &review.title {
+                    Some(t) => format!("{t}\n{}", review.text),
+                    None => review.text.clone(),
+                };
+                let a = amends::understand::Analysis::new(&text, file);
+                let Some(s) = model.score(&review.lang, &a) else {
+                    continue;
+                };
+                let cl: Vec<_> = s
+                    .clauses
+                    .iter()
+                    .map(|(i, z)| {
+                        let (b, e) = a.bytes(*i);
+                        (
+                            text[b..e].to_string(),
+                            z.to_vec(),
+                            amends::understand::model::kinds(&a, *i),
+                        )
+                    })
+                    .collect();
+                println!(
+                    "{}",
+                    serde_json::json!({"id": review.id, "lang": review.lang, "stars": review.stars, "polarity": review.polarity, "categories": review.categories, "primary": review.primary, "span": review.span, "text": text, "whole": s.whole.to_vec(), "clauses": cl})
+                );
+            }
+        }
         Command::Tune { labels } => tune::tune(&labels)?,
         Command::Eval {
             labels,
@@ -78,11 +112,18 @@ fn main() -> Result<()> {
             let peers = peer
                 .iter()
                 .map(|path| {
-                    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                    let name = path
+                        .file_stem()
+                        .unwrap_or_default()
+                        .to_string_lossy()
+                        .into_owned();
                     Ok((name, serde_json::from_str(&std::fs::read_to_string(path)?)?))
                 })
                 .collect::<Result<Vec<_>>>()?;
-            print!("{}", eval::report(&reviews, &shipped, &plain, &peers, errors));
+            print!(
+                "{}",
+                eval::report(&reviews, &shipped, &plain, &peers, errors)
+            );
         }
     }
     Ok(())

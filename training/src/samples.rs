@@ -56,8 +56,10 @@ pub fn pieces(rows: &[&Row], file: &LexiconFile, phrases: bool) -> Vec<Piece> {
     for (text, row) in rows.iter().enumerate() {
         let analysis = Analysis::new(&row.text, file);
         let whole = answers(row);
-        let clauses: Vec<(usize, Bag)> =
-            analysis.clauses().map(|i| (i, Bag::of(&analysis, i, phrases))).collect();
+        let clauses: Vec<(usize, Bag)> = analysis
+            .clauses()
+            .map(|i| (i, Bag::of(&analysis, i, phrases)))
+            .collect();
         let mut all = Bag::default();
         clauses.iter().for_each(|(_, bag)| all.join(bag));
         out.push(Piece {

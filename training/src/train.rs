@@ -23,7 +23,12 @@ pub fn budget(language: &str) -> usize {
 }
 
 /// Trains all languages that have both texts and phrase data.
-pub fn model(rows: &[Row], lexicon: &BTreeMap<String, LexiconFile>, phrases: bool, say: bool) -> Model {
+pub fn model(
+    rows: &[Row],
+    lexicon: &BTreeMap<String, LexiconFile>,
+    phrases: bool,
+    say: bool,
+) -> Model {
     let mut weights = BTreeMap::new();
     for (language, file) in lexicon {
         let own: Vec<&Row> = rows.iter().filter(|r| &r.lang == language).collect();

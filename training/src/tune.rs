@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use amends::understand::model::Model;
-use amends::understand::verdict::{self, Calibration, Polar, Tuning};
+use amends::understand::verdict::{self, Calibration, INPUTS, Polar, Tuning};
 use amends::understand::{Analysis, CATEGORIES};
 use anyhow::Result;
 
@@ -17,7 +17,7 @@ const RIDGE: f64 = 2.0;
 
 pub struct Case {
     pub review: Labelled,
-    pub inputs: [f64; 4],
+    pub inputs: [f64; INPUTS],
     pub categories: Vec<f64>,
 }
 
@@ -59,7 +59,11 @@ fn logistic(x: &[Vec<f64>], y: &[bool], ridge: &[f64]) -> Vec<f64> {
     for _ in 0..30 {
         let mut gradient: Vec<f64> = (0..n).map(|i| ridge[i] * w[i]).collect();
         let mut hessian: Vec<Vec<f64>> = (0..n)
-            .map(|i| (0..n).map(|j| if i == j { ridge[i] + 1e-6 } else { 0.0 }).collect())
+            .map(|i| {
+                (0..n)
+                    .map(|j| if i == j { ridge[i] + 1e-6 } else { 0.0 })
+                    .collect()
+            })
             .collect();
         for (x, y) in x.iter().zip(y) {
             let p = verdict::logistic(x.iter().zip(&w).map(|(x, w)| x * w).sum());
@@ -88,7 +92,9 @@ fn logistic(x: &[Vec<f64>], y: &[bool], ridge: &[f64]) -> Vec<f64> {
 fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
     let n = b.len();
     for i in 0..n {
-        let pivot = (i..n).max_by(|p, q| a[*p][i].abs().total_cmp(&a[*q][i].abs())).unwrap_or(i);
+        let pivot = (i..n)
+            .max_by(|p, q| a[*p][i].abs().total_cmp(&a[*q][i].abs()))
+            .unwrap_or(i);
         a.swap(i, pivot);
         b.swap(i, pivot);
         for r in i + 1..n {
@@ -114,7 +120,7 @@ fn group(lang: &str) -> usize {
 pub fn fit(cases: &[Case]) -> Calibration {
     let groups = OWN.len() + 1;
     let polar = |truth: &dyn Fn(&Labelled) -> bool| {
-        // Without stars: four inputs, one start a group.
+        // Without stars: the inputs, and one start a group.
         let row = |c: &Case| {
             let mut x = c.inputs.to_vec();
             x.extend((0..groups).map(|g| f64::from(u8::from(g == group(&c.review.lang)))));
@@ -122,7 +128,7 @@ pub fn fit(cases: &[Case]) -> Calibration {
         };
         let x: Vec<Vec<f64>> = cases.iter().map(row).collect();
         let y: Vec<bool> = cases.iter().map(|c| truth(&c.review)).collect();
-        let mut ridge = vec![RIDGE; 4];
+        let mut ridge = vec![RIDGE; INPUTS];
         ridge.extend(vec![0.1; groups]);
         let free = logistic(&x, &y, &ridge);
         let starred: Vec<&Case> = cases.iter().filter(|c| c.review.stars.is_some()).collect();
@@ -135,57 +141,74 @@ pub fn fit(cases: &[Case]) -> Calibration {
         };
         let x: Vec<Vec<f64>> = starred.iter().map(row).collect();
         let y: Vec<bool> = starred.iter().map(|c| truth(&c.review)).collect();
-        let mut ridge = vec![RIDGE; 4];
+        let mut ridge = vec![RIDGE; INPUTS];
         ridge.extend(vec![0.3; 5]);
         ridge.extend(vec![RIDGE; groups]);
         let with = logistic(&x, &y, &ridge);
-        let four = |w: &[f64]| [w[0], w[1], w[2], w[3]].map(round);
+        let first = |w: &[f64]| -> [f64; INPUTS] { std::array::from_fn(|i| round(w[i])) };
         let polar = Polar {
-            text: four(&free),
-            starred: four(&with),
-            stars: [4, 5, 6, 7, 8].map(|i| round(with[i])),
+            text: first(&free),
+            starred: first(&with),
+            stars: std::array::from_fn(|i| round(with[INPUTS + i])),
         };
-        (polar, free[4..].to_vec(), with[9..].to_vec())
+        (polar, free[INPUTS..].to_vec(), with[INPUTS + 5..].to_vec())
     };
     let (complaint, free, starred) = polar(&|r| r.dissatisfied());
     let (praise, praise_free, _) = polar(&|r| matches!(r.polarity.as_str(), "positive" | "mixed"));
+    // Categories: a slope and a start a group, and a shift for each category that all languages share.
+    let complaining: Vec<&Case> = cases
+        .iter()
+        .filter(|c| !c.review.categories.is_empty())
+        .collect();
+    let mut x = Vec::new();
+    let mut y = Vec::new();
+    for case in &complaining {
+        for (i, id) in CATEGORIES.iter().enumerate() {
+            let mut row = vec![0.0; 2 * groups + CATEGORIES.len()];
+            row[group(&case.review.lang)] = case.categories[i];
+            row[groups + group(&case.review.lang)] = 1.0;
+            row[2 * groups + i] = 1.0;
+            x.push(row);
+            y.push(case.review.categories.iter().any(|c| c == id));
+        }
+    }
+    let mut ridge = vec![0.01; 2 * groups];
+    ridge.extend(vec![RIDGE; CATEGORIES.len()]);
+    let w = logistic(&x, &y, &ridge);
     let mut calibration = Calibration {
         complaint,
         praise,
+        categories: w[2 * groups..].iter().map(|s| round(*s)).collect(),
         language: Vec::new(),
     };
     for g in 0..groups {
-        let own: Vec<&Case> = cases.iter().filter(|c| group(&c.review.lang) == g).collect();
-        let complaining: Vec<&&Case> =
-            own.iter().filter(|c| !c.review.categories.is_empty()).collect();
-        let mut x = Vec::new();
-        let mut y = Vec::new();
-        for case in &complaining {
-            for (i, id) in CATEGORIES.iter().enumerate() {
-                x.push(vec![case.categories[i], 1.0]);
-                y.push(case.review.categories.iter().any(|c| c == id));
-            }
-        }
-        let w = logistic(&x, &y, &[0.0, 0.0]);
         let mut tuning = Tuning {
             id: OWN.get(g).unwrap_or(&"*").to_string(),
             complaint: round(free[g]),
             complaint_starred: round(starred[g]),
             praise: round(praise_free[g]),
-            category: [round(w[0]), round(w[1])],
+            category: [round(w[g]), round(w[groups + g])],
             listed: 0.5,
         };
-        let p = |s: f64| verdict::logistic(w[0] * s + w[1]);
-        tuning.listed = best(&|t| {
+        let p = |case: &Case, i: usize| {
+            let [slope, start] = tuning.category;
+            slope * case.categories[i] + start + calibration.categories[i]
+        };
+        let own = complaining.iter().filter(|c| group(&c.review.lang) == g);
+        let answers: Vec<(f64, bool, bool)> = own
+            .flat_map(|case| {
+                let logits: Vec<f64> = (0..CATEGORIES.len()).map(|i| p(case, i)).collect();
+                let top = logits.iter().copied().fold(f64::MIN, f64::max);
+                let truth = |i: usize| case.review.categories.iter().any(|c| c == CATEGORIES[i]);
+                let one = |(i, l): (usize, f64)| (verdict::logistic(l), l == top, truth(i));
+                logits.into_iter().enumerate().map(one).collect::<Vec<_>>()
+            })
+            .collect();
+        tuning.listed = best(&|line| {
             let mut counts = Counts::default();
-            for case in &complaining {
-                let top = case.categories.iter().copied().fold(f64::MIN, f64::max);
-                for (i, id) in CATEGORIES.iter().enumerate() {
-                    let s = case.categories[i];
-                    let said = p(s) >= t || s == top;
-                    counts.add(case.review.categories.iter().any(|c| c == id), said);
-                }
-            }
+            answers
+                .iter()
+                .for_each(|(p, top, truth)| counts.add(*truth, *top || *p >= line));
             counts.f1()
         });
         calibration.language.push(tuning);
@@ -208,7 +231,8 @@ pub fn fit(cases: &[Case]) -> Calibration {
                 + 6.0
                     * best(&|t| {
                         let mut counts = Counts::default();
-                        own.iter().for_each(|(l, y)| counts.add(*y, *l >= -3.0 + 6.0 * t));
+                        own.iter()
+                            .for_each(|(l, y)| counts.add(*y, *l >= -3.0 + 6.0 * t));
                         counts.macro_f1()
                     });
             let tuning = &mut calibration.language[g];
@@ -224,8 +248,11 @@ pub fn fit(cases: &[Case]) -> Calibration {
 
 fn logits(calibration: &Calibration, case: &Case, stars: Option<f64>, lang: &str) -> f64 {
     let tuning = calibration.language.iter().find(|t| t.id == lang);
-    let tuning = tuning.or_else(|| calibration.language.last()).cloned().unwrap_or_default();
-    let dot = |w: &[f64; 4]| w.iter().zip(case.inputs).map(|(w, x)| w * x).sum::<f64>();
+    let tuning = tuning
+        .or_else(|| calibration.language.last())
+        .cloned()
+        .unwrap_or_default();
+    let dot = |w: &[f64; INPUTS]| w.iter().zip(case.inputs).map(|(w, x)| w * x).sum::<f64>();
     match stars {
         None => dot(&calibration.complaint.text) + tuning.complaint,
         Some(s) => {
@@ -239,13 +266,18 @@ fn logits(calibration: &Calibration, case: &Case, stars: Option<f64>, lang: &str
 
 /// The best threshold between 0 and 1; the middle of the best ones, which is steadier than the first.
 fn best(measure: &dyn Fn(f64) -> f64) -> f64 {
-    let tries: Vec<(f64, f64)> = (2..=98).map(|t| f64::from(t) / 100.0).map(|t| (t, measure(t))).collect();
+    let tries: Vec<(f64, f64)> = (2..=98)
+        .map(|t| f64::from(t) / 100.0)
+        .map(|t| (t, measure(t)))
+        .collect();
     // Smooth over neighbours: a single lucky threshold is no good one.
     let smooth = |i: usize| {
         let near = &tries[i.saturating_sub(3)..(i + 4).min(tries.len())];
         near.iter().map(|t| t.1).sum::<f64>() / near.len() as f64
     };
-    let top = (0..tries.len()).max_by(|a, b| smooth(*a).total_cmp(&smooth(*b))).unwrap_or(0);
+    let top = (0..tries.len())
+        .max_by(|a, b| smooth(*a).total_cmp(&smooth(*b)))
+        .unwrap_or(0);
     round(tries[top].0)
 }
 
@@ -258,7 +290,10 @@ pub fn tune(labels: &[PathBuf]) -> Result<()> {
     let cases = cases(read(labels)?, &model);
     let calibration = fit(&cases);
     let head = "# What turns the model's scores into probabilities. Written by `cargo xtask tune`, from labelled reviews; see docs/understanding.md.\n\n";
-    std::fs::write("data/calibration.toml", format!("{head}{}", toml::to_string(&calibration)?))?;
+    std::fs::write(
+        "data/calibration.toml",
+        format!("{head}{}", toml::to_string(&calibration)?),
+    )?;
     println!("fitted on {} reviews", cases.len());
     Ok(())
 }
