@@ -46,13 +46,17 @@ pub fn fold(text: &str) -> Vec<Folded> {
     out
 }
 
-/// A Latin letter without its accents, since people leave them out; every other letter as it is.
+/// A letter without what people leave out in haste: the accents of Latin letters, the marks on an alef.
 fn plain(c: char) -> impl Iterator<Item = char> {
     let base = match c {
         'ł' => 'l',
         'ı' => 'i',
         'ø' => 'o',
         'ß' => 's',
+        // Arabic writes these alike in haste.
+        'أ' | 'إ' | 'آ' => 'ا',
+        'ة' => 'ه',
+        'ى' => 'ي',
         c => std::iter::once(c)
             .nfd()
             .next()
@@ -64,7 +68,9 @@ fn plain(c: char) -> impl Iterator<Item = char> {
 }
 
 fn invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{301}')
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{301}'
+        // Short vowels and the stretching line of Arabic.
+        | '\u{640}' | '\u{64b}'..='\u{652}')
 }
 
 /// Three or more of the same letter in a row become one, of the same sign two; digits and ideographs stay.
@@ -74,7 +80,7 @@ fn shorten(folded: &mut Vec<Folded>) {
     while at < folded.len() {
         let c = folded[at].c;
         let run = folded[at..].iter().take_while(|f| f.c == c).count();
-        let most = if run < 3 || c.is_numeric() || c == '.' || ideograph(c) {
+        let most = if run < 3 || c.is_numeric() || matches!(c, '.' | 'w') || ideograph(c) {
             run
         } else if c.is_alphabetic() || c == 'ー' {
             1

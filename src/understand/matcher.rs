@@ -215,15 +215,20 @@ impl Matcher {
     fn negated_before(&self, folded: &[Folded], at: usize) -> bool {
         self.negators.iter().any(|n| {
             (0..=NEGATOR_REACH).any(|gap| {
+                // A text begins as if a space stood before it.
+                let skip = usize::from(n[0] == ' ' && gap + n.len() == at + 1);
+                let n = &n[skip..];
                 let Some(from) = at.checked_sub(gap + n.len()) else {
                     return false;
                 };
-                // "不过" is a "but", not a negation.
+                // "不过" is a "but", not a negation, unless the match begins in it ("不过敏").
+                let between = &folded[from + n.len()..at];
                 starts(&folded[from..], n)
-                    && folded[from + n.len()..at]
+                    && between.iter().all(|f| is_word_char(f.c) || f.c == ' ')
+                    && !self
+                        .contrast
                         .iter()
-                        .all(|f| is_word_char(f.c) || f.c == ' ')
-                    && !self.contrast.iter().any(|c| starts(&folded[from..], c))
+                        .any(|c| from + c.len() <= at && starts(&folded[from..], c))
             })
         })
     }

@@ -339,7 +339,7 @@ impl Table {
         out.extend((self.tags.len() as u32).to_le_bytes());
         for pair in self.starts.windows(2) {
             // No bucket of a few thousand features holds more than a handful.
-            out.push((pair[1] - pair[0]) as u8);
+            out.push((pair[1] - pair[0]).min(255) as u8);
         }
         self.tags.iter().for_each(|t| out.extend(t.to_le_bytes()));
         out.extend(self.weights.iter().map(|w| *w as u8));

@@ -63,6 +63,14 @@ pub struct Labelled {
 }
 
 impl Labelled {
+    /// Title and text.
+    pub fn whole(&self) -> String {
+        match &self.title {
+            Some(title) => format!("{title}\n{}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
     /// Negative or mixed.
     pub fn dissatisfied(&self) -> bool {
         matches!(self.polarity.as_str(), "negative" | "mixed")
@@ -93,6 +101,14 @@ pub fn labelled(labels: &Path, reviews: &Path) -> Result<Vec<Labelled>> {
         primary: Option<String>,
         situations: Vec<String>,
         span: Option<String>,
+        /// The span by its place, in files that hold no words of the reviews.
+        place: Option<Place>,
+    }
+    #[derive(Deserialize)]
+    struct Place {
+        field: String,
+        start: usize,
+        length: usize,
     }
     #[derive(Deserialize)]
     struct Review {
@@ -125,6 +141,15 @@ pub fn labelled(labels: &Path, reviews: &Path) -> Result<Vec<Labelled>> {
             let Some(review) = texts.get(&l.id) else {
                 bail!("no review {} in {}", l.id, reviews.display());
             };
+            let span = l.span.or_else(|| {
+                let place = l.place.as_ref()?;
+                let field = if place.field == "title" {
+                    review.title.as_deref()?
+                } else {
+                    &review.text
+                };
+                Some(field.chars().skip(place.start).take(place.length).collect())
+            });
             Ok(Labelled {
                 title: review.title.clone().filter(|t| !t.trim().is_empty()),
                 text: review.text.clone(),
@@ -135,8 +160,24 @@ pub fn labelled(labels: &Path, reviews: &Path) -> Result<Vec<Labelled>> {
                 categories: l.categories,
                 primary: l.primary,
                 situations: l.situations,
-                span: l.span,
+                span,
             })
+        })
+        .collect()
+}
+
+/// The texts of a file of reviews.
+pub fn texts(path: &Path) -> Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Text {
+        text: String,
+    }
+    let lines = lines(path)?.into_iter();
+    lines
+        .map(|(number, line)| {
+            let text: Text = serde_json::from_str(&line)
+                .with_context(|| format!("{}:{number}", path.display()))?;
+            Ok(text.text)
         })
         .collect()
 }

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Instant;
 
 use amends::protocol::{Field, Review};
 use amends::understand::model::Model;
 use amends::understand::{CATEGORIES, SITUATIONS, Understanding, understand};
+use anyhow::{Context, Result};
+use serde::Deserialize;
 
 use crate::corpus::Labelled;
 use crate::scores::{Counts, interval, ratio};
@@ -147,8 +151,32 @@ fn stars_only(reviews: &[Labelled]) -> Vec<Said> {
         .collect()
 }
 
-/// Scores of another program, by id of the review: at or above 0 means satisfied.
-pub type Peer = (String, BTreeMap<String, f64>);
+/// Another program's view of the reviews.
+pub struct Peer {
+    name: String,
+    said: PeerFile,
+}
+
+#[derive(Deserialize)]
+struct PeerFile {
+    /// How long it took for all of them.
+    seconds: f64,
+    /// By id of the review: at or above 0 means satisfied.
+    scores: BTreeMap<String, f64>,
+}
+
+/// Reads what a peer said.
+pub fn peer(path: &Path) -> Result<Peer> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    Ok(Peer {
+        name: path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        said: serde_json::from_str(&text)?,
+    })
+}
 
 fn group(review: &Labelled) -> &str {
     CORE.into_iter()
@@ -254,8 +282,13 @@ fn peer_table(out: &mut String, reviews: &[Labelled], said: &[Said], peers: &[Pe
     if peers.is_empty() {
         return;
     }
-    out.push_str("| peer | language | reviews | its own threshold | best threshold on these reviews | Amends on the same |\n| --- | --- | --- | --- | --- | --- |\n");
-    for (name, scores) in peers {
+    out.push_str("| peer | language | reviews | its own threshold | best threshold on these reviews | Amends on the same | peer, reviews a second | Amends, one core |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    let model = Model::shipped().unwrap_or_default();
+    for Peer {
+        name,
+        said: PeerFile { seconds, scores },
+    } in peers
+    {
         for language in CORE {
             let own: Vec<(&Labelled, &Said, f64)> = reviews
                 .iter()
@@ -278,12 +311,18 @@ fn peer_table(out: &mut String, reviews: &[Labelled], said: &[Said], peers: &[Pe
             let mut ours = Counts::default();
             own.iter()
                 .for_each(|(r, s, _)| ours.add(r.dissatisfied(), s.dissatisfied));
+            let start = Instant::now();
+            let texts: Vec<Labelled> = own.iter().map(|(r, ..)| (*r).clone()).collect();
+            read(&texts, &model);
+            // `read` goes through each review twice, with and without its stars.
+            let twice = 2.0 * own.len() as f64 / start.elapsed().as_secs_f64();
             let _ = writeln!(
                 out,
-                "| {name} | {language} | {} | {:.3} | {best:.3} | {:.3} |",
+                "| {name} | {language} | {} | {:.3} | {best:.3} | {:.3} | {:.0} | {twice:.0} |",
                 own.len(),
                 at(0.0),
-                ours.macro_f1()
+                ours.macro_f1(),
+                scores.len() as f64 / seconds
             );
         }
     }

@@ -1,5 +1,6 @@
 //! Builds and measures the model that understands reviews.
 
+mod audit;
 mod corpus;
 mod eval;
 mod machine;
@@ -11,7 +12,7 @@ mod tune;
 use std::path::PathBuf;
 
 use amends::understand::model::Model;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -30,14 +31,24 @@ enum Command {
         #[arg(long, default_value = "../shared/reviews/labelled-dev.jsonl")]
         labels: Vec<PathBuf>,
     },
-    /// Dump.
-    Dump { labels: Vec<PathBuf> },
-    /// Measures the model on labelled reviews and prints the report.
-    Eval {
-        /// Files with labels; the reviews are looked up in `../shared/reviews`.
+    /// Prints id and text of the labelled reviews of a language, for other programs.
+    Texts {
+        #[arg(long)]
+        language: String,
         #[arg(long, default_value = "../shared/reviews/labelled-dev.jsonl")]
         labels: Vec<PathBuf>,
-        /// Scores of other programs: one JSON object a file, id → score.
+        #[arg(long, default_value = "../shared/reviews")]
+        reviews: PathBuf,
+    },
+    /// Measures the model on labelled reviews and prints the report.
+    Eval {
+        /// Files with labels.
+        #[arg(long, default_value = "../shared/reviews/labelled-dev.jsonl")]
+        labels: Vec<PathBuf>,
+        /// Where the reviews are.
+        #[arg(long, default_value = "../shared/reviews")]
+        reviews: PathBuf,
+        /// Files with the scores of other programs.
         #[arg(long)]
         peer: Vec<PathBuf>,
         /// How many errors to list.
@@ -56,52 +67,42 @@ fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Train => {
             let rows = corpus::rows("data/train".as_ref())?;
+            let problems = audit::problems(&rows);
+            if !problems.is_empty() {
+                bail!(
+                    "data/train: {} problems:\n{}",
+                    problems.len(),
+                    problems.join("\n")
+                );
+            }
             let model = train::model(&rows, &data.lexicon, true, true);
             std::fs::create_dir_all("model")?;
             let bytes = model.to_bytes();
             std::fs::write(MODEL, &bytes)?;
             println!("{} bytes", bytes.len());
         }
-        Command::Dump { labels } => {
-            let model = Model::from_bytes(&std::fs::read(MODEL)?)?;
-            for review in tune::read(&labels)? {
-                let Some(file) = data.lexicon.get(&review.lang) else {
-                    continue;
-                };
-                let text = match &review.title {
-                    Some(t) => format!("{t}\n{}", review.text),
-                    None => review.text.clone(),
-                };
-                let a = amends::understand::Analysis::new(&text, file);
-                let Some(s) = model.score(&review.lang, &a) else {
-                    continue;
-                };
-                let cl: Vec<_> = s
-                    .clauses
-                    .iter()
-                    .map(|(i, z)| {
-                        let (b, e) = a.bytes(*i);
-                        (
-                            text[b..e].to_string(),
-                            z.to_vec(),
-                            amends::understand::model::kinds(&a, *i),
-                        )
-                    })
-                    .collect();
+        Command::Texts {
+            language,
+            labels,
+            reviews,
+        } => {
+            let all = tune::read(&labels, &reviews)?;
+            for review in all.iter().filter(|r| r.lang == language) {
                 println!(
                     "{}",
-                    serde_json::json!({"id": review.id, "lang": review.lang, "stars": review.stars, "polarity": review.polarity, "categories": review.categories, "primary": review.primary, "span": review.span, "text": text, "whole": s.whole.to_vec(), "clauses": cl})
+                    serde_json::json!({"id": review.id, "text": review.whole()})
                 );
             }
         }
         Command::Tune { labels } => tune::tune(&labels)?,
         Command::Eval {
             labels,
+            reviews,
             peer,
             errors,
             quick,
         } => {
-            let reviews = tune::read(&labels)?;
+            let reviews = tune::read(&labels, &reviews)?;
             let shipped = Model::from_bytes(&std::fs::read(MODEL)?)?;
             let plain = if quick {
                 shipped.clone()
@@ -111,14 +112,7 @@ fn main() -> Result<()> {
             };
             let peers = peer
                 .iter()
-                .map(|path| {
-                    let name = path
-                        .file_stem()
-                        .unwrap_or_default()
-                        .to_string_lossy()
-                        .into_owned();
-                    Ok((name, serde_json::from_str(&std::fs::read_to_string(path)?)?))
-                })
+                .map(|path| eval::peer(path))
                 .collect::<Result<Vec<_>>>()?;
             print!(
                 "{}",

@@ -1,6 +1,6 @@
 //! Fits the calibration on labelled reviews: a handful of numbers, no weights of words.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use amends::understand::model::Model;
 use amends::understand::verdict::{self, Calibration, INPUTS, Polar, Tuning};
@@ -21,10 +21,10 @@ pub struct Case {
     pub categories: Vec<f64>,
 }
 
-pub fn read(labels: &[PathBuf]) -> Result<Vec<Labelled>> {
+pub fn read(labels: &[PathBuf], reviews: &Path) -> Result<Vec<Labelled>> {
     let mut out = Vec::new();
     for path in labels {
-        out.extend(corpus::labelled(path, "../shared/reviews".as_ref())?);
+        out.extend(corpus::labelled(path, reviews)?);
     }
     Ok(out)
 }
@@ -35,11 +35,7 @@ pub fn cases(reviews: Vec<Labelled>, model: &Model) -> Vec<Case> {
         .into_iter()
         .filter_map(|review| {
             let file = lexicon.get(&review.lang)?;
-            let text = match &review.title {
-                Some(title) => format!("{title}\n{}", review.text),
-                None => review.text.clone(),
-            };
-            let analysis = Analysis::new(&text, file);
+            let analysis = Analysis::new(&review.whole(), file);
             let scored = model.score(&review.lang, &analysis)?;
             Some(Case {
                 inputs: verdict::inputs(&scored),
@@ -287,7 +283,7 @@ fn round(x: f64) -> f64 {
 
 pub fn tune(labels: &[PathBuf]) -> Result<()> {
     let model = Model::from_bytes(&std::fs::read(crate::MODEL)?)?;
-    let cases = cases(read(labels)?, &model);
+    let cases = cases(read(labels, "../shared/reviews".as_ref())?, &model);
     let calibration = fit(&cases);
     let head = "# What turns the model's scores into probabilities. Written by `cargo xtask tune`, from labelled reviews; see docs/understanding.md.\n\n";
     std::fs::write(

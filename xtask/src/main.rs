@@ -3,6 +3,7 @@
 mod extension;
 mod manifest;
 mod packing;
+mod peers;
 mod tools;
 mod types;
 
@@ -75,6 +76,29 @@ enum Task {
     Bench {
         #[arg(long, value_enum, default_value = "chromium")]
         browser: Browser,
+    },
+    /// Train the model from data/train and write model/reviews.bin and its report.
+    Train,
+    /// Fit data/calibration.toml on labelled reviews.
+    Tune {
+        /// Files with labels; more than one may be given.
+        #[arg(long)]
+        labels: Vec<PathBuf>,
+    },
+    /// Measure understanding on labelled reviews, with baselines and peers beside it.
+    Eval {
+        /// Directory with labelled-dev.jsonl and the reviews.
+        #[arg(long, default_value = "../shared/reviews")]
+        data: PathBuf,
+        /// Further files with labels of reviews in that directory.
+        #[arg(long)]
+        labels: Vec<PathBuf>,
+        /// How many errors to list.
+        #[arg(long, default_value = "20")]
+        errors: u32,
+        /// Leave out what takes long: the peers and the model without phrases.
+        #[arg(long)]
+        quick: bool,
     },
     /// Write the TypeScript declarations of the protocol.
     Types,
@@ -181,6 +205,41 @@ fn run(task: Task) -> Result<()> {
             command.arg(Variant::Practice.dir(&root, browser.name()));
             succeed(&mut command)
         }
+        Task::Train => succeed(training(&root).arg("train")),
+        Task::Tune { labels } => {
+            let mut command = training(&root);
+            command.arg("tune");
+            for file in labels {
+                command.arg("--labels").arg(absolute(&file)?);
+            }
+            succeed(&mut command)
+        }
+        Task::Eval {
+            data,
+            labels,
+            errors,
+            quick,
+        } => {
+            let data = absolute(&data)?;
+            let mut files = vec![data.join("labelled-dev.jsonl")];
+            for file in labels {
+                files.push(absolute(&file)?);
+            }
+            let mut command = training(&root);
+            command.args(["eval", "--errors", &errors.to_string()]);
+            command.arg("--reviews").arg(&data);
+            for file in &files {
+                command.arg("--labels").arg(file);
+            }
+            if quick {
+                command.arg("--quick");
+            } else {
+                for scores in peers::scores(&root, &files, &data)? {
+                    command.arg("--peer").arg(scores);
+                }
+            }
+            succeed(&mut command)
+        }
         Task::Types => types::write(&root),
     }
 }
@@ -227,6 +286,13 @@ fn test(root: &Path, fast: bool) -> Result<()> {
         .args(["--test-concurrency=1", "--test-reporter=spec"])
         .args(browser_tests(root)?);
     succeed(&mut command)
+}
+
+/// The program that trains and measures, built to run fast.
+fn training(root: &Path) -> Command {
+    let mut command = cargo(root);
+    command.args(["run", "--quiet", "--release", "--package", "training", "--"]);
+    command
 }
 
 /// The browser tests, in the order of their names.
