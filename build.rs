@@ -35,8 +35,13 @@ fn main() {
     fs::write(out.join("data.json"), data.to_string()).expect("OUT_DIR can be written");
     if !env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
         let lexicon: Map<String, Value> = files(Path::new("data/lexicon")).into_iter().collect();
-        fs::write(out.join("lexicon.json"), json!(lexicon).to_string())
-            .expect("OUT_DIR can be written");
+        // One language a line, as the program reads it.
+        let lines: Vec<String> = lexicon
+            .iter()
+            .map(|(l, f)| format!("\"{l}\":{f}"))
+            .collect();
+        let text = format!("{{\n{}\n}}\n", lines.join(",\n"));
+        fs::write(out.join("lexicon.json"), text).expect("OUT_DIR can be written");
     }
 }
 

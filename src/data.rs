@@ -5,7 +5,6 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::draft::PhraseFile;
 use crate::protocol::{EditorRule, GenericWords};
@@ -70,14 +69,14 @@ pub struct Lexicon {
 
 #[derive(Debug)]
 struct Language {
-    raw: Box<RawValue>,
+    json: Box<[u8]>,
     /// `None` within where it does not have the right shape.
     file: OnceLock<Option<LexiconFile>>,
 }
 
 /// A file of Amends that cannot be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damaged(String);
+pub struct Damaged(&'static str);
 
 impl fmt::Display for Damaged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,23 +87,37 @@ impl fmt::Display for Damaged {
 impl std::error::Error for Damaged {}
 
 impl Lexicon {
-    /// Takes phrase data apart by language: a JSON object of files.
+    /// Takes phrase data apart by language: a JSON object with one language a line, so that this needs no parsing.
     ///
     /// # Errors
-    /// Where the bytes are no such object, or an empty one.
+    /// Where the bytes are no such object. What is wrong within a language shows when that is met.
     pub fn read(json: &[u8]) -> Result<Self, Damaged> {
-        let raw: BTreeMap<String, Box<RawValue>> =
-            serde_json::from_slice(json).map_err(|e| Damaged(e.to_string()))?;
-        if raw.is_empty() {
-            return Err(Damaged("it holds no language".into()));
-        }
-        let languages = raw.into_iter().map(|(language, raw)| {
+        let inner = json
+            .strip_prefix(b"{\n")
+            .and_then(|rest| rest.strip_suffix(b"\n}\n"))
+            .ok_or(Damaged("it has no beginning or no end"))?;
+        let language = |line: &[u8]| {
+            let line = line.strip_suffix(b",").unwrap_or(line);
+            let colon = line.iter().position(|b| *b == b':')?;
+            let name = str::from_utf8(&line[..colon]).ok()?;
+            let name = name.strip_prefix('"')?.strip_suffix('"')?;
+            let json = line[colon + 1..].into();
             let file = OnceLock::new();
-            (language, Language { raw, file })
-        });
+            Some((name.to_owned(), Language { json, file }))
+        };
+        let languages: Option<BTreeMap<_, _>> =
+            inner.split(|b| *b == b'\n').map(language).collect();
         Ok(Lexicon {
-            languages: languages.collect(),
+            languages: languages.ok_or(Damaged("a line names no language"))?,
         })
+    }
+
+    /// Phrase data as a file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn write(languages: &serde_json::Map<String, serde_json::Value>) -> String {
+        let line = |(name, file): (&String, &serde_json::Value)| format!("\"{name}\":{file}");
+        let lines: Vec<String> = languages.iter().map(line).collect();
+        format!("{{\n{}\n}}\n", lines.join(",\n"))
     }
 
     /// The phrase data of a language.
@@ -128,7 +141,7 @@ impl Lexicon {
 
 impl Language {
     fn read(&self) -> Option<&LexiconFile> {
-        let read = || serde_json::from_str(self.raw.get()).ok();
+        let read = || serde_json::from_slice(&self.json).ok();
         self.file.get_or_init(read).as_ref()
     }
 }

@@ -772,7 +772,7 @@ fn a_damaged_extension_says_so_and_nothing_else() {
         whole.handle(request(), 0.0),
         engine().handle(request(), 0.0)
     );
-    let other_shape = br#"{"en": {"language": "en"}}"#;
+    let other_shape = b"{\n\"en\":{\"language\": \"en\"}\n}\n";
     for (model, phrases) in [
         (&model[..], &phrases[..phrases.len() / 2]),
         (&model[..], b""),

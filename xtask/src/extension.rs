@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use amends::data::Lexicon;
 use anyhow::{Context, Result};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{cargo, manifest, succeed, tools, types};
@@ -76,14 +77,14 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
 
 /// The phrase data of all languages, without the examples, which are for the tests.
 fn phrases() -> Result<String> {
-    let mut lexicon: Value = serde_json::from_str(amends::data::LEXICON)?;
-    let files = lexicon.as_object_mut().into_iter().flatten();
-    let phrases = files.filter_map(|(_, file)| file.get_mut("phrase")?.as_array_mut());
+    let mut lexicon: Map<String, Value> = serde_json::from_str(amends::data::LEXICON)?;
+    let files = lexicon.values_mut();
+    let phrases = files.filter_map(|file| file.get_mut("phrase")?.as_array_mut());
     for phrase in phrases.flatten().filter_map(Value::as_object_mut) {
         phrase.remove("yes");
         phrase.remove("no");
     }
-    Ok(lexicon.to_string())
+    Ok(Lexicon::write(&lexicon))
 }
 
 fn compile(root: &Path, variant: Variant) -> Result<PathBuf> {
