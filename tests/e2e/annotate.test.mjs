@@ -78,7 +78,7 @@ everywhere((name, options) => {
 
       await at.driver.executeScript('arguments[0].focus()', chip);
       await waitFor(() => reason.isDisplayed(), { what: 'the reason of the chip with the focus' });
-      await chip.sendKeys(Key.ESCAPE);
+      await at.driver.actions().sendKeys(Key.ESCAPE).perform();
       assert.equal(await reason.isDisplayed(), false);
       await chip.click();
       assert.equal(await reason.getText(), words);
