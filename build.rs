@@ -1,4 +1,5 @@
-//! Puts `data/` into the program as one JSON text, so that the Wasm needs no TOML reader.
+//! Puts `data/` into the program as JSON, so that the Wasm needs no TOML reader. The phrase data, which is most of it, is a
+//! text of its own: native programs hold it, the extension reads it from a file that `cargo xtask build` writes.
 //!
 //! `AMENDS_EXTRA_SITES` names a directory with further site files; the practice build uses it.
 
@@ -23,7 +24,6 @@ fn main() {
         |files: Vec<(String, Value)>| files.into_iter().map(|(_, v)| v).collect::<Vec<_>>();
     let data = json!({
         "sites": values(sites),
-        "lexicon": values(files(Path::new("data/lexicon")).into_iter().map(lean).collect()),
         "phrases": values(files(Path::new("data/phrases"))),
         "messages": messages,
         "editors": read(Path::new("data/editors.toml")),
@@ -31,24 +31,18 @@ fn main() {
         "personal": read(Path::new("data/personal.toml")),
         "calibration": read(Path::new("data/calibration.toml")),
     });
-    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.json");
-    fs::write(out, data.to_string()).expect("OUT_DIR can be written");
-}
-
-/// The extension needs no examples: they are for the tests.
-fn lean((name, mut file): (String, Value)) -> (String, Value) {
-    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
-        let phrases = file.get_mut("phrase").and_then(Value::as_array_mut);
-        for phrase in phrases
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_object_mut)
-        {
-            phrase.remove("yes");
-            phrase.remove("no");
-        }
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
+    fs::write(out.join("data.json"), data.to_string()).expect("OUT_DIR can be written");
+    if !env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        let lexicon: Map<String, Value> = files(Path::new("data/lexicon")).into_iter().collect();
+        // One language a line, as the program reads it.
+        let lines: Vec<String> = lexicon
+            .iter()
+            .map(|(l, f)| format!("\"{l}\":{f}"))
+            .collect();
+        let text = format!("{{\n{}\n}}\n", lines.join(",\n"));
+        fs::write(out.join("lexicon.json"), text).expect("OUT_DIR can be written");
     }
-    (name, file)
 }
 
 /// All TOML files of a directory with their stems, in the order of their names.

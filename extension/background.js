@@ -8,17 +8,36 @@ const BACKUP = 'amends.backup';
 /** @type {Promise<Brain> | null} */
 let brain = null;
 
-/** The trained model, a file of the extension itself. */
-async function loadModel() {
-  const response = await fetch(chrome.runtime.getURL('wasm/reviews.bin'));
-  return new Uint8Array(await response.arrayBuffer());
+/** The Wasm itself does not start: nothing can be said in its words. */
+class Damaged extends Error {}
+
+/** A file of the extension itself; empty where it is missing, which the brain then tells the user. @param {string} path */
+async function file(path) {
+  try {
+    const response = await fetch(chrome.runtime.getURL(path));
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    // Told like an answer that is not fine.
+  }
+  return new Uint8Array();
+}
+
+/** The button in the toolbar says so on every page, also where no card can. */
+function showDamage() {
+  void chrome.action.setBadgeText({ text: '!' });
+  void chrome.action.setTitle({ title: chrome.i18n.getMessage('damaged') });
 }
 
 /** The engine, started where the worker has just been. */
 function wake() {
   brain ??= (async () => {
-    const [stored, model] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), loadModel(), init()]);
-    const started = new Brain(stored[KEY] ?? null, model);
+    const wasm = init().catch((error) => {
+      showDamage();
+      throw new Damaged(String(error));
+    });
+    const [stored, model, phrases] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), file('wasm/reviews.bin'), file('wasm/phrases.json'), wasm]);
+    const started = new Brain(stored[KEY] ?? null, model, phrases);
+    if (started.damaged()) showDamage();
     const backup = started.takeBackup();
     // The first loss is the one that holds the user's settings.
     if (backup !== undefined && !(BACKUP in stored)) await chrome.storage.local.set({ [BACKUP]: backup });
@@ -73,6 +92,9 @@ async function oneByOne(request) {
   return /** @type {const} */ ({ kind: 'cards', cards });
 }
 
+/** Orders after which pages are read differently. */
+const CHANGES = ['save', 'forgetCorrections'];
+
 /** Tells all tabs that settings changed. */
 async function broadcast() {
   for (const tab of await chrome.tabs.query({})) {
@@ -93,9 +115,12 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
   answerSafely(message).then(
     (result) => {
       reply(result);
-      if (message.kind === 'save' && 'kind' in result && result.kind === 'done') void broadcast();
+      if (CHANGES.includes(message.kind) && 'kind' in result && result.kind === 'done') void broadcast();
     },
-    (error) => reply({ error: { code: 'unreachable', message: String(error?.message ?? error) } }),
+    (error) => {
+      if (error instanceof Damaged) reply({ error: { code: 'damaged', message: chrome.i18n.getMessage('damaged') } });
+      else reply({ error: { code: 'unreachable', message: String(error?.message ?? error) } });
+    },
   );
   return true;
 });

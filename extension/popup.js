@@ -5,7 +5,8 @@ import init, { startDesk } from '../wasm/amends.js';
 function fail(error) {
   const line = /** @type {HTMLElement} */ (document.getElementById('failure'));
   const why = error instanceof Error ? error.message : String(error);
-  line.textContent = `Amends could not show its settings: ${why} Close this and open it again; what was saved is safe.`;
+  const damaged = chrome.i18n.getMessage('damaged');
+  line.textContent = why === damaged ? damaged : `Amends could not show its settings: ${why} Close this and open it again; what was saved is safe.`;
   line.hidden = false;
 }
 
@@ -13,4 +14,4 @@ function fail(error) {
 addEventListener('error', (event) => fail(event.error ?? event.message));
 addEventListener('unhandledrejection', (event) => fail(event.reason));
 
-init().then(startDesk).catch(fail);
+init().then(startDesk, () => fail(chrome.i18n.getMessage('damaged'))).catch(fail);

@@ -128,7 +128,7 @@ uiLanguage: string,
 /**
  * All settings.
  */
-settings: Settings, };
+settings: Settings, } | { "kind": "exportCorrections", } | { "kind": "forgetCorrections", };
 
 export type Response = { "kind": "page", 
 /**
@@ -200,9 +200,17 @@ dir: string,
  */
 language: string, 
 /**
- * Message about lost or unreadable settings, to be shown once.
+ * Message about lost or unreadable settings, to be shown once, or about a damaged extension.
  */
-notice: string | null, } | { "kind": "invalid", 
+notice: string | null, 
+/**
+ * How many corrections are kept.
+ */
+corrections: number, } | { "kind": "corrections", 
+/**
+ * The corrections.
+ */
+corrections: Array<ExportedCorrection>, } | { "kind": "invalid", 
 /**
  * What is wrong, by field.
  */
@@ -216,7 +224,7 @@ error: Failure, } | Response;
 
 export type Failure = { 
 /**
- * Stable id: `badRequest`, `unknownCategory`, `panic`, `unreachable`.
+ * Stable id: `badRequest`, `unknownCategory`, `panic`, `unreachable`, `damaged`.
  */
 code: string, 
 /**
@@ -524,6 +532,28 @@ noDraft: string | null,
  */
 noInsert: string | null, };
 
+export type ExportedCorrection = { 
+/**
+ * The category that the card had shown, if it showed one.
+ */
+was: string | null, 
+/**
+ * The right one; `None` where none fits.
+ */
+is: string | null, 
+/**
+ * Language of the review (ISO 639-1), where it could be told.
+ */
+language: string | null, 
+/**
+ * When, `YYYY-MM-DDTHH:MM:SSZ`.
+ */
+when: string, 
+/**
+ * Beginning of the review, personal data masked.
+ */
+text: string, };
+
 export type Attention = "needed" | "answered" | "none";
 
 export type Label = { 
@@ -542,7 +572,11 @@ confidence: number,
 /**
  * Verbatim spans of the review.
  */
-evidence: Array<Span>, };
+evidence: Array<Span>, 
+/**
+ * What it rests on, one line in the interface language.
+ */
+why: string, };
 
 export type Span = { 
 /**
@@ -788,7 +822,7 @@ contact: { [key in string]: string },
  */
 tone: Tone, 
 /**
- * Reviews with at most so many stars are negative whatever they say, from 1 to 4.
+ * Reviews with at most so many stars are looked at, from 1 to 4; those without stars always.
  */
 threshold: number, 
 /**

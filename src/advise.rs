@@ -13,7 +13,7 @@ pub fn advise(
     place: Option<Place<'_>>,
     messages: &Messages<'_>,
 ) -> Vec<Advice> {
-    if !understood.polarity.dissatisfied() {
+    if !understood.wants_answer(review.rating) {
         return Vec::new();
     }
     let policy = place.map(|p| &p.site.policy);
@@ -79,6 +79,9 @@ pub fn advise(
                     messages.with("why.reply_public", &[("about", &about)]),
                     None,
                 );
+            }
+            None if !understood.polarity.dissatisfied() => {
+                step("ask_details", messages.get("why.ask_stars"), None);
             }
             None => step("reply_public", messages.get("why.reply_unknown"), None),
         }

@@ -51,13 +51,30 @@ impl<'a> Messages<'a> {
             .map_or_else(|| key.to_owned(), String::clone)
     }
 
-    /// The text of a key with `{name}` replaced.
+    /// The text of a key with `{name}` replaced. One pass: a value that looks like a mark stays as it is.
     pub fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key);
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let text = self.get(key);
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find('{') {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let value = values.iter().find_map(|(name, value)| {
+                let end = rest[1..].strip_prefix(name)?.strip_prefix('}')?;
+                Some((*value, end))
+            });
+            match value {
+                Some((value, behind)) => {
+                    out.push_str(value);
+                    rest = behind;
+                }
+                None => {
+                    out.push('{');
+                    rest = &rest[1..];
+                }
+            }
         }
-        text
+        out + rest
     }
 
     /// All texts whose key starts with the prefix and a dot, without that prefix.

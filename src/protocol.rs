@@ -109,6 +109,10 @@ pub enum Request {
         /// All settings.
         settings: Settings,
     },
+    /// The desk wants all corrections, for a file of the user's.
+    ExportCorrections {},
+    /// The user wants all corrections forgotten.
+    ForgetCorrections {},
 }
 
 /// The brain's answer.
@@ -171,8 +175,15 @@ pub enum Response {
         dir: String,
         /// Language of the interface.
         language: String,
-        /// Message about lost or unreadable settings, to be shown once.
+        /// Message about lost or unreadable settings, to be shown once, or about a damaged extension.
         notice: Option<String>,
+        /// How many corrections are kept.
+        corrections: u32,
+    },
+    /// All corrections, oldest first.
+    Corrections {
+        /// The corrections.
+        corrections: Vec<ExportedCorrection>,
     },
     /// Settings were refused.
     Invalid {
@@ -206,7 +217,7 @@ pub enum Answer {
 #[cfg_attr(feature = "types", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Failure {
-    /// Stable id: `badRequest`, `unknownCategory`, `panic`, `unreachable`.
+    /// Stable id: `badRequest`, `unknownCategory`, `panic`, `unreachable`, `damaged`.
     pub code: String,
     /// What happened and what to do, for a person.
     pub message: String,
@@ -362,16 +373,33 @@ pub struct Card {
     pub no_insert: Option<String>,
 }
 
+/// A correction as the user gets it in a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedCorrection {
+    /// The category that the card had shown, if it showed one.
+    pub was: Option<String>,
+    /// The right one; `None` where none fits.
+    pub is: Option<String>,
+    /// Language of the review (ISO 639-1), where it could be told.
+    pub language: Option<String>,
+    /// When, `YYYY-MM-DDTHH:MM:SSZ`.
+    pub when: String,
+    /// Beginning of the review, personal data masked.
+    pub text: String,
+}
+
 /// Whether a review wants an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Attention {
-    /// Negative and unanswered: a card is drawn.
+    /// Dissatisfied or with one or two stars, and unanswered: a card is drawn.
     Needed,
-    /// Negative, but the seller answered already: quiet.
+    /// Likewise, but the seller answered already: quiet.
     Answered,
-    /// Not negative: quiet.
+    /// Satisfied, or with more stars than the user looks at: quiet.
     None,
 }
 
@@ -388,6 +416,8 @@ pub struct Label {
     pub confidence: f64,
     /// Verbatim spans of the review.
     pub evidence: Vec<Span>,
+    /// What it rests on, one line in the interface language.
+    pub why: String,
 }
 
 /// A verbatim part of a review, in UTF-16 code units.

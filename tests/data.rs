@@ -33,7 +33,7 @@ impl Complaints {
 #[test]
 fn phrases_of_the_lexicon_find_what_they_should() {
     let mut wrong = Complaints::default();
-    for (language, file) in &data::embedded().lexicon {
+    for (language, file) in data::embedded().lexicon.iter() {
         for phrase in &file.phrase {
             let aspect = phrase.aspect();
             let name = format!("lexicon/{language}.toml {:?}", phrase.patterns.first());

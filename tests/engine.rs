@@ -1,50 +1,13 @@
 //! The whole of Amends without a browser: from what the hands read to the card.
 
-use amends::Engine;
+mod common;
+
 use amends::protocol::*;
 use amends::understand::model::Model;
+use amends::{Engine, data};
 use serde_json::{Value, json};
 
-const PAGE: &str = "wildberries/seller";
-
-fn engine() -> Engine {
-    Engine::new(Value::Null, Model::shipped().unwrap())
-}
-
-fn raw(stars: &str, text: &str) -> RawReview {
-    // The seller page counts filled stars.
-    RawReview {
-        rating: vec![RawValue {
-            source: 0,
-            value: stars.into(),
-        }],
-        text: text.into(),
-        ..Default::default()
-    }
-}
-
-fn read(engine: &mut Engine, page: &str, reviews: Vec<RawReview>) -> Vec<Card> {
-    let request = Request::Read {
-        page: page.into(),
-        ui_language: "en".into(),
-        page_language: None,
-        host: "shop.example".into(),
-        reviews,
-        json_ld: vec![],
-    };
-    match engine.handle(request, 0.0) {
-        Answer::Fine(Response::Cards { cards }) => cards,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn card(engine: &mut Engine, stars: &str, text: &str) -> Card {
-    read(engine, PAGE, vec![raw(stars, text)]).remove(0)
-}
-
-fn ids(labels: &[Label]) -> Vec<&str> {
-    labels.iter().map(|l| l.id.as_str()).collect()
-}
+use common::{PAGE, ZIP, card, engine, ids, raw, read};
 
 #[test]
 fn complaints_are_named_with_their_evidence() {
@@ -494,4 +457,173 @@ fn keys_stay_the_same_and_tell_reviews_apart() {
     unique.sort();
     unique.dedup();
     assert_eq!(unique.len(), first.len());
+}
+
+fn read_in(engine: &mut Engine, ui_language: &str, stars: &str, text: &str) -> Card {
+    let request = Request::Read {
+        page: PAGE.into(),
+        ui_language: ui_language.into(),
+        page_language: None,
+        host: "shop.example".into(),
+        reviews: vec![raw(stars, text)],
+        json_ld: vec![],
+    };
+    match engine.handle(request, 0.0) {
+        Answer::Fine(Response::Cards { mut cards }) => cards.remove(0),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A reason without the marks that keep a review's words apart from ours.
+fn why(label: &Label) -> String {
+    label.why.replace(['\u{2068}', '\u{2069}'], "")
+}
+
+#[test]
+fn every_label_says_what_it_rests_on() {
+    let mut engine = engine();
+    for (ui_language, stars, text, id, reason) in [
+        (
+            "en",
+            "1",
+            "The zip broke after two days.",
+            "defect",
+            "Because of “zip broke”",
+        ),
+        (
+            "ru",
+            "1",
+            "Через неделю сломалась ручка.",
+            "defect",
+            "По словам «сломалась»",
+        ),
+        (
+            "ja",
+            "1",
+            "三日で取っ手が壊れました。",
+            "defect",
+            "根拠：「壊れました」",
+        ),
+        (
+            "en",
+            "1",
+            "It broke. Call me: +7 900 123-45-67",
+            "pii",
+            "Looks like personal data: “+7 900 123-45-67”",
+        ),
+        (
+            "en",
+            "1",
+            "…",
+            "no_detail",
+            "Told by the stars: the words say no more",
+        ),
+        (
+            "en",
+            "1",
+            "Отличный чайник, всем советую, очень доволен покупкой!",
+            "rating_mismatch",
+            "The stars and the words say different things",
+        ),
+    ] {
+        let card = read_in(&mut engine, ui_language, stars, text);
+        let found = card.categories.iter().chain(&card.situations);
+        let labels: Vec<(String, String)> = found.map(|l| (l.id.clone(), why(l))).collect();
+        assert!(
+            labels.iter().any(|l| l.0 == id && l.1 == reason),
+            "{text}: {labels:?}"
+        );
+        assert!(!card.polarity.why.is_empty());
+    }
+}
+
+#[test]
+fn a_reason_repeats_few_words_of_a_review() {
+    let text = format!("The lid {}broke after two days", "very ".repeat(60));
+    let card = card(&mut engine(), "1", &text);
+    for label in card.categories.iter().chain([&card.polarity]) {
+        assert!(label.why.chars().count() < 160, "{}", label.why);
+    }
+}
+
+#[test]
+fn few_stars_always_want_an_answer_and_many_never() {
+    let mut engine = engine();
+    let praise = "Отличный чайник, всем советую, очень доволен покупкой!";
+    for stars in ["1", "2"] {
+        let card = card(&mut engine, stars, praise);
+        assert_eq!(card.attention, Attention::Needed, "{stars}");
+        assert!(ids(&card.situations).contains(&"rating_mismatch"));
+        assert_eq!(card.advice[0].id, "ask_details");
+        assert!(card.draft.is_some());
+    }
+    let complaint = "Через неделю сломалась ручка, обидно.";
+    let attention =
+        |engine: &mut Engine, stars: &str, text: &str| card(engine, stars, text).attention;
+    assert_eq!(attention(&mut engine, "3", complaint), Attention::Needed);
+    assert_eq!(attention(&mut engine, "4", complaint), Attention::None);
+    assert_eq!(
+        attention(&mut engine, "", complaint),
+        Attention::Needed,
+        "without stars"
+    );
+    assert_eq!(attention(&mut engine, "", praise), Attention::None);
+    let settings = |threshold: u8| Request::Save {
+        ui_language: "en".into(),
+        settings: Settings {
+            threshold,
+            ..Settings::default()
+        },
+    };
+    engine.handle(settings(4), 0.0);
+    assert_eq!(attention(&mut engine, "4", complaint), Attention::Needed);
+    engine.handle(settings(2), 0.0);
+    assert_eq!(attention(&mut engine, "3", complaint), Attention::None);
+    assert_eq!(attention(&mut engine, "2", complaint), Attention::Needed);
+}
+
+#[test]
+fn a_damaged_extension_says_so_and_nothing_else() {
+    let model = Model::shipped().unwrap().to_bytes();
+    let phrases = data::LEXICON.as_bytes();
+    let request = || Request::Read {
+        page: PAGE.into(),
+        ui_language: "ru".into(),
+        page_language: None,
+        host: "shop.example".into(),
+        reviews: vec![raw("1", ZIP)],
+        json_ld: vec![],
+    };
+    let mut whole = Engine::from_files(Value::Null, &model, phrases);
+    assert!(!whole.damaged());
+    assert_eq!(
+        whole.handle(request(), 0.0),
+        engine().handle(request(), 0.0)
+    );
+    let other_shape = b"{\n\"en\":{\"language\": \"en\"}\n}\n";
+    for (model, phrases) in [
+        (&model[..], &phrases[..phrases.len() / 2]),
+        (&model[..], b""),
+        (&model[..], b"{}"),
+        (&model[..], other_shape),
+        (&model[..model.len() - 1], phrases),
+        (b"", phrases),
+        (b"", b""),
+    ] {
+        let mut engine = Engine::from_files(Value::Null, model, phrases);
+        let Answer::Failed { error } = engine.handle(request(), 0.0) else {
+            panic!("{} {}", model.len(), phrases.len())
+        };
+        assert_eq!(error.code, "damaged");
+        assert!(error.message.contains("переустановите"));
+        assert!(engine.damaged());
+        let overview = Request::Overview {
+            url: None,
+            ui_language: "ja".into(),
+        };
+        let Answer::Fine(Response::Overview { notice, .. }) = engine.handle(overview, 0.0) else {
+            panic!()
+        };
+        assert!(notice.unwrap().contains("再インストール"));
+    }
 }

@@ -1,10 +1,44 @@
 //! Whatever a page holds: no panic, and spans that fit.
 
-use amends::Engine;
+use std::sync::OnceLock;
+
 use amends::protocol::*;
 use amends::understand::model::Model;
+use amends::understand::{Understanding, understand};
+use amends::{Engine, data};
 use proptest::prelude::*;
 use serde_json::Value;
+
+/// Read once: a test reads hundreds of texts.
+fn model() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| Model::shipped().unwrap())
+}
+
+/// Understands a text; every span of what was understood must be a part of the text.
+fn understood(text: String, title: Option<String>, hint: Option<&str>) -> Understanding {
+    let review = Review {
+        text,
+        title,
+        rating: Some(1.0),
+        ..Review::default()
+    };
+    let all = understand(&review, hint, data::embedded(), model(), &[]);
+    let found = all.categories.iter().chain(&all.situations);
+    for evidence in found
+        .flat_map(|f| f.evidence.iter().chain(&f.phrases))
+        .chain(&all.evidence)
+    {
+        let field = match evidence.field {
+            Field::Title => review.title.as_deref().unwrap(),
+            Field::Text => &review.text,
+        };
+        // Nothing is there where a border is no border of a character.
+        let words = field.get(evidence.start..evidence.end);
+        assert!(words.is_some_and(|w| !w.is_empty()), "{evidence:?}");
+    }
+    all
+}
 
 fn cards(text: String, title: Option<String>, rating: String, json_ld: Vec<String>) -> Vec<Card> {
     let value = |value: &str| {
@@ -29,7 +63,7 @@ fn cards(text: String, title: Option<String>, rating: String, json_ld: Vec<Strin
         reviews: vec![raw],
         json_ld,
     };
-    match Engine::new(Value::Null, Model::shipped().unwrap()).handle(request, 0.0) {
+    match Engine::new(Value::Null, model().clone()).handle(request, 0.0) {
         Answer::Fine(Response::Cards { cards }) => cards,
         other => panic!("{other:?}"),
     }
@@ -44,6 +78,7 @@ fn spans_fit(card: &Card) -> bool {
     card.categories
         .iter()
         .chain(&card.situations)
+        .inspect(|l| assert!(!l.why.contains(['\n', '\u{202e}']), "{}", l.why))
         .flat_map(|l| &l.evidence)
         .all(|s| {
             let end = if s.field == Field::Title { title } else { text };
@@ -57,6 +92,13 @@ proptest! {
         for card in cards(text, title, rating, vec![script]) {
             prop_assert!(spans_fit(&card));
         }
+    }
+
+    #[test]
+    fn any_text_is_understood_in_any_language(text in any::<String>(), title in any::<Option<String>>(), hint in prop::sample::select(vec![
+        None, Some("en"), Some("ru"), Some("ja"), Some("zh"), Some("ko"), Some("ar"), Some("th"), Some("de"), Some("tr"), Some("xx"),
+    ])) {
+        understood(text, title, hint);
     }
 
     #[test]
@@ -81,10 +123,53 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    /// Anything worse than linear would not come back in the time that anybody waits for tests.
+    #[test]
+    fn any_text_of_a_megabyte_is_understood(pieces in prop::collection::vec(any::<String>(), 1..8), glue in prop::sample::select(vec!["", " ", ", ", ". ", "\n", "не ", "が、"])) {
+        let piece = pieces.join(glue) + glue + "x";
+        let text = piece.repeat(MEGABYTE / piece.len() + 1);
+        understood(text, None, None);
+    }
+}
+
+const MEGABYTE: usize = 1_000_000;
+
+#[test]
+fn much_of_one_thing_is_understood() {
+    for piece in [
+        "a",
+        "壊",
+        "я",
+        "\u{301}",
+        "😡",
+        "1",
+        "1 ",
+        "@",
+        "a@b.co ",
+        ",",
+        "\n",
+        "не ",
+        "but ",
+        "が、",
+        "Плюсы: ",
+        "+7 900 ",
+        "спасибо за отзыв ",
+        "{quote}",
+        "\u{202e}",
+        "http://",
+        "İ",
+        "ﷺ",
+    ] {
+        understood(piece.repeat(MEGABYTE / 5 / piece.len()), None, None);
+    }
+}
+
 #[test]
 fn a_megabyte_is_read() {
-    // Anything worse than linear would not come back in the time that anybody waits for tests.
     let text = "Крышка сломалась, the lid broke, 壊れました。 не работает, ".repeat(12_000);
-    assert!(text.len() > 1_000_000);
+    assert!(text.len() > MEGABYTE);
     assert!(cards(text, None, "1".into(), vec![]).iter().all(spans_fit));
 }

@@ -66,6 +66,8 @@ fn requests() -> Vec<Request> {
             was: Some("defect".into()),
             is: None,
         },
+        Request::ExportCorrections {},
+        Request::ForgetCorrections {},
         Request::KeepDraft {
             key: "id:1".into(),
             text: "Dear Ann".into(),
@@ -133,13 +135,37 @@ fn requests_and_their_answers_round_trip() {
         kinds.insert(wire["kind"].as_str().unwrap_or("error").to_owned());
     }
     let all = [
-        "card", "cards", "done", "invalid", "overview", "page", "plan", "refused",
+        "card",
+        "cards",
+        "corrections",
+        "done",
+        "invalid",
+        "overview",
+        "page",
+        "plan",
+        "refused",
     ];
     assert_eq!(
         kinds.into_iter().collect::<Vec<_>>(),
         all,
         "every kind of answer was seen"
     );
+}
+
+#[test]
+fn corrections_are_told_as_they_were_kept() {
+    let mut engine = Engine::new(Value::Null, Model::shipped().unwrap());
+    let correct = requests()
+        .into_iter()
+        .find(|r| matches!(r, Request::Correct { .. }))
+        .unwrap();
+    engine.handle(correct, 1_795_000_000_000.0);
+    let wire = serde_json::to_value(engine.handle(Request::ExportCorrections {}, 2.0)).unwrap();
+    let one = json!({
+        "was": "defect", "is": null, "language": "en", "when": "2026-11-18T11:06:40Z",
+        "text": "The zip broke after two days. 😡",
+    });
+    assert_eq!(wire, json!({ "kind": "corrections", "corrections": [one] }));
 }
 
 #[test]

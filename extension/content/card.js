@@ -1,83 +1,9 @@
 // Draws the card of one review. Everything from the review is text, never markup.
 (() => {
-  /**
-   * @param {string} tag
-   * @param {Record<string, string | boolean | EventListener>} [attributes] those that begin with `on` are listeners
-   * @param {(Node | string | null | false | undefined)[]} children
-   * @returns {any}
-   */
-  function h(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === 'function') element.addEventListener(name.slice(2), value);
-      else if (value !== false) element.setAttribute(name, value === true ? '' : value);
-    }
-    element.append(.../** @type {(Node | string)[]} */ (children.filter((c) => c !== null && c !== false && c !== undefined)));
-    return element;
-  }
+  const { h, put, covers } = amends.parts;
 
   /** Events of the card that the page must not hear. */
   const PRIVATE = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'change', 'paste', 'copy', 'cut', 'click', 'dblclick', 'mousedown', 'mouseup', 'pointerdown', 'pointerup', 'touchstart', 'touchend', 'contextmenu', 'dragstart', 'drop'];
-
-  /** Whether the page is dark where the element stands. @param {Element} element */
-  function dark(element) {
-    for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) {
-      const parts = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number);
-      if (!parts || parts.length < 3 || parts[3] === 0) continue;
-      return 0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2] < 110;
-    }
-    const scheme = getComputedStyle(document.documentElement).colorScheme;
-    return scheme.includes('dark') && (!scheme.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches);
-  }
-
-  /**
-   * Puts the card's host into the page, into the review or after it.
-   * @param {Element} review
-   * @param {HTMLElement} host
-   * @param {boolean} after
-   * @returns {HTMLElement} what was put in
-   */
-  function put(review, host, after) {
-    if (review.tagName === 'TR') {
-      // Between rows only a row can stand.
-      const row = h('tr', {}, h('td', { colspan: '100', style: 'padding:0;border:0' }, host));
-      amends.own.add(row);
-      review.after(row);
-      return row;
-    }
-    if (after && review.parentElement) review.after(host);
-    else review.append(host);
-    return host;
-  }
-
-  /** One sheet for all cards: hundreds of copies would be parsed and matched one by one. @type {{ css: string, sheet: CSSStyleSheet } | null} */
-  let shared = null;
-
-  /** @param {string} css */
-  function styles(css) {
-    if (shared?.css !== css) {
-      shared = { css, sheet: new CSSStyleSheet() };
-      shared.sheet.replaceSync(css);
-    }
-    return shared.sheet;
-  }
-
-  /** Something of the page that wants to be clicked lies under the strip. @param {Element} frame @param {Element} host */
-  function covers(frame, host) {
-    const { left, right, top, height } = frame.getBoundingClientRect();
-    return [left + 4, (left + right) / 2, right - 4].some((x) =>
-      document.elementsFromPoint(x, top + height / 2).some((e) => e !== host && e.matches('button, a[href], input, select, textarea, [role=button]')));
-  }
-
-  amends.measure = (review) => {
-    const { display, flexDirection, overflow } = getComputedStyle(review);
-    return {
-      dark: dark(review),
-      bottom: review.getBoundingClientRect().bottom,
-      row: /flex/.test(display) && !flexDirection.startsWith('column'),
-      clips: overflow !== 'visible',
-    };
-  };
 
   amends.draw = (entry, first, skin, place, actions, measured) => {
     const t = (/** @type {string} */ key, values = {}) =>
@@ -91,17 +17,16 @@
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let keeping;
 
-    const host = h('div', { 'data-amends': 'card' });
-    host.style.cssText = 'all:initial!important;display:block!important;position:relative!important;grid-column:1/-1!important';
-    amends.own.add(host);
-    const root = host.attachShadow({ mode: 'closed' });
-    root.adoptedStyleSheets = [styles(skin.css)];
+    const { element: host, root } = amends.parts.host(skin.css);
 
     const chips = h('span', { class: 'chips' });
     const next = h('span', { class: 'next' });
     const insertShort = button('insert', () => actions.insert(), 'primary');
     const toggle = h('button', { class: 'toggle', type: 'button', 'aria-expanded': 'false', 'aria-controls': `${unique}-body`, onclick: () => open(body.hidden, true) });
     const strip = h('div', { class: 'strip' }, h('span', { class: 'mark', 'aria-hidden': 'true' }, 'A'), chips, next, insertShort, toggle);
+    const reason = h('p', { class: 'reason', hidden: true });
+    /** What the chips' descriptions for screen readers say. */
+    const reasons = h('div', { hidden: true });
     const steps = h('ul', { class: 'steps' });
     const area = h('textarea', { id: `${unique}-draft`, rows: '4', spellcheck: 'true', oninput: edited, onchange: keep });
     const length = h('span', { class: 'length' });
@@ -120,7 +45,7 @@
     const why = h('p', { class: 'why' });
     const status = h('div', { class: 'status', role: 'status' });
     const body = h('div', { class: 'body', id: `${unique}-body`, hidden: true }, steps, h('div', { class: 'head' }, heading, length), area, findings, why, buttons);
-    const frame = h('section', { class: 'card', dir: skin.dir, lang: skin.language, role: 'region', 'aria-label': t('region') }, strip, body, status);
+    const frame = h('section', { class: 'card', dir: skin.dir, lang: skin.language, role: 'region', 'aria-label': t('region'), onmouseleave: () => tell(focused) }, strip, reason, body, status, reasons);
     root.append(frame);
     // What happens in the card is none of the page's business: its shortcuts would eat letters, a clickable row would open.
     for (const type of PRIVATE) frame.addEventListener(type, (/** @type {Event} */ event) => event.stopPropagation());
@@ -139,6 +64,8 @@
       insertShort.hidden = wide || !card.draft || !!card.noInsert || card.careful;
       // What the user opens may push the page; what comes by itself must not.
       if (wide && byUser !== undefined) frame.classList.remove('over');
+      frame.classList.toggle('open', wide);
+      tell(focused);
       if (wide) grow();
     }
 
@@ -176,14 +103,35 @@
       });
     }
 
+    /** The label of the chip that has the focus. @type {import('../protocol').Label | null} */
+    let focused = null;
+
+    /** Says what a label rests on; an open card always gives a reason. @param {import('../protocol').Label | null} label */
+    function tell(label) {
+      const told = label ?? (body.hidden ? null : (card.categories[0] ?? card.situations[0] ?? null));
+      reason.textContent = told?.why ?? '';
+      reason.hidden = !told;
+    }
+
     /** @param {import('../protocol').Label} label @param {string} kind */
     function chip(label, kind) {
-      const show = () => actions.highlight(label);
-      const hide = () => actions.highlight(null);
       const name = label.confidence < 0.5 ? t('possibly', { label: label.label }) : label.label;
-      // A chip with evidence can be reached by keyboard, so that the evidence can be seen without a mouse.
-      const shown = { class: `chip ${kind}`, onmouseenter: show, onmouseleave: hide, onfocus: show, onblur: hide };
-      return label.evidence.length ? h('button', { ...shown, type: 'button', onclick: show }, name) : h('span', { class: `chip ${kind}` }, name);
+      const id = `${unique}-why-${kind}-${label.id}`;
+      reasons.append(h('p', { id }, label.why));
+      const show = () => {
+        actions.highlight(label);
+        tell(label);
+      };
+      const focus = (/** @type {boolean} */ has) => {
+        focused = has ? label : null;
+        actions.highlight(focused);
+        tell(focused);
+      };
+      const onkeydown = (/** @type {Event} */ event) => {
+        if (/** @type {KeyboardEvent} */ (event).key === 'Escape') focus(false);
+      };
+      // A button, so that reason and evidence can be reached without a mouse.
+      return h('button', { class: `chip ${kind}`, type: 'button', 'aria-describedby': id, onmouseenter: show, onmouseleave: () => actions.highlight(focused), onfocus: () => focus(true), onblur: () => focus(false), onclick: show, onkeydown }, name);
     }
 
     function askWrong() {
@@ -204,6 +152,8 @@
     /** @param {import('../protocol').Card} now */
     function update(now) {
       card = now;
+      focused = null;
+      reasons.replaceChildren();
       const labels = card.categories.map((c) => chip(c, 'about'));
       chips.replaceChildren(...(labels.length ? labels : [h('span', { class: 'chip none' }, t('unknownAbout'))]), ...card.situations.map((s) => chip(s, 'note')));
       next.textContent = card.advice[0]?.label ?? '';

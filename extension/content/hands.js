@@ -42,7 +42,16 @@
   const here = () => ({ uiLanguage, pageLanguage: document.documentElement.lang || null });
   const t = (/** @type {string} */ key) => skin.texts[key] ?? key;
 
-  class Trouble extends Error {}
+  /** What is said at the first review where no card can be drawn at all. @type {HTMLElement | null} */
+  let notice = null;
+
+  class Trouble extends Error {
+    /** @param {string} message @param {string} [code] */
+    constructor(message, code) {
+      super(message);
+      this.code = code;
+    }
+  }
 
   /**
    * Asks the brain.
@@ -59,7 +68,7 @@
       }
       try {
         const answer = await chrome.runtime.sendMessage(request);
-        if (answer && 'error' in answer) throw new Trouble(skin.texts[answer.error.code] ?? answer.error.message);
+        if (answer && 'error' in answer) throw new Trouble(skin.texts[answer.error.code] ?? answer.error.message, answer.error.code);
         if (answer && kinds.includes(answer.kind)) return answer;
         throw new Error('no answer');
       } catch (error) {
@@ -85,6 +94,7 @@
     watcher?.stop();
     watcher = null;
     for (const entry of entries.values()) entry.view?.remove();
+    notice?.remove();
     entries.clear();
     waiting.clear();
     unplaced = [];
@@ -188,9 +198,17 @@
       if (reader?.scripts && !scriptsSent && page) await onlyScripts(page);
     } catch (error) {
       console.info('Amends:', error instanceof Error ? error.message : error);
+      if (error instanceof Trouble && error.code === 'damaged') sayDamaged(error.message);
     } finally {
       working = false;
     }
+  }
+
+  /** A file of Amends is broken: no review gets a card, and the first one says why. @param {string} message */
+  function sayDamaged(message) {
+    waiting.clear();
+    const [first] = entries.keys();
+    if (first?.isConnected && !notice?.isConnected) notice = amends.notice(first, message, skin);
   }
 
   /** JSON-LD may be all that a page has. @param {import('../protocol').PageDescription} at */

@@ -131,6 +131,15 @@ declare global {
     watch(roots: (Document | ShadowRoot)[], onChange: (added: Set<Element>, touched: Set<Node>) => void): { add(root: ShadowRoot): void; stop(): void };
     /** What a card must know of its place; asked for many at once, before any is drawn. */
     measure(review: Element): Measured;
+    /** What cards are made of. */
+    parts: {
+      h(tag: string, attributes?: Record<string, string | boolean | EventListener>, ...children: (Node | string | null | false | undefined)[]): any;
+      put(review: Element, host: HTMLElement, after: boolean): HTMLElement;
+      covers(frame: Element, host: Element): boolean;
+      host(css: string): { element: HTMLElement; root: ShadowRoot };
+    };
+    /** Says something at a review that gets no card; returns what was put into the page. */
+    notice(review: Element, message: string, skin: Skin): HTMLElement;
     draw(entry: Entry, card: Card, skin: Skin, place: PlaceCard, actions: CardActions, measured: Measured): View;
     highlight: { show(ranges: Range[]): void; clear(): void; remove(): void };
     fill(entry: Entry, plan: FillPlan, page: { entries: Entry[]; same(): boolean }, ask: (question: string, choices: string[]) => Promise<string>): Promise<Outcome>;

@@ -148,8 +148,11 @@ fn plan(understood: &Understanding) -> Vec<Slot<'_>> {
     let mut slots = vec![slot(Act::Thank, None, 3)];
     match about.first() {
         Some(&"no_detail") | None => {
-            slots.push(slot(Act::Regret, None, 0));
-            if about.is_empty() {
+            // Nobody is sorry for praise, whatever the stars say.
+            if understood.polarity.dissatisfied() {
+                slots.push(slot(Act::Regret, None, 0));
+            }
+            if about.is_empty() && understood.polarity.dissatisfied() {
                 slots.push(slot(Act::Contact, None, 0));
             } else {
                 slots.push(slot(Act::Ask, Some("no_detail"), 0));

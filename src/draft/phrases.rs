@@ -179,10 +179,10 @@ const LONGEST_QUOTE: usize = 70;
 /// Shortest, so that it says something.
 const SHORTEST_QUOTE: usize = 6;
 
-/// The buyer's own words for a complaint, fit to be quoted: the clause around the evidence, with no digits
+/// The buyer's own words for a complaint, fit to be quoted: the clause around a phrase or the evidence, with no digits
 /// (numbers of orders and phones), no address, no name, no insult and no shouting; `None` where there is no such clause.
 pub fn quotable(review: &Review, found: &Found, file: &PhraseFile) -> Option<String> {
-    found.evidence.iter().find_map(|evidence| {
+    found.phrases.iter().chain(&found.evidence).find_map(|evidence| {
         let clause = clause(review, *evidence);
         let count = clause.chars().count();
         let letters = clause.chars().filter(|c| c.is_alphabetic()).count();
@@ -271,11 +271,16 @@ fn clause(review: &Review, evidence: Evidence) -> &str {
                 | '–'
         )
     };
-    let start = text[..evidence.start].rfind(edge).map_or(0, |at| {
+    // What stands at the border of the evidence itself is no part of the clause.
+    let inner = &text[evidence.start..evidence.end];
+    let begin = evidence.end - inner.trim_start_matches(edge).len();
+    let end = evidence.start + inner.trim_end_matches(edge).len();
+    if begin >= end {
+        return "";
+    }
+    let start = text[..begin].rfind(edge).map_or(0, |at| {
         at + text[at..].chars().next().map_or(1, char::len_utf8)
     });
-    let end = text[evidence.end..]
-        .find(edge)
-        .map_or(text.len(), |at| evidence.end + at);
+    let end = text[end..].find(edge).map_or(text.len(), |at| end + at);
     text[start..end].trim()
 }

@@ -30,7 +30,7 @@ pub struct Settings {
     pub contact: BTreeMap<String, String>,
     /// Tone of drafts.
     pub tone: Tone,
-    /// Reviews with at most so many stars are negative whatever they say, from 1 to 4.
+    /// Reviews with at most so many stars are looked at, from 1 to 4; those without stars always.
     pub threshold: u8,
     /// Language of the interface; that of the browser where it is `None`.
     pub language: Option<String>,
@@ -108,6 +108,15 @@ pub struct Correction {
     pub is: Option<String>,
     /// When, in milliseconds since 1970.
     pub at: f64,
+    /// What tells whether another text is alike.
+    #[serde(default)]
+    pub sketch: Vec<u32>,
+    /// Language of the review (ISO 639-1), where it could be told.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Beginning of the review, personal data masked.
+    #[serde(default)]
+    pub text: String,
 }
 
 /// A draft that the user changed.
@@ -120,7 +129,7 @@ pub struct KeptDraft {
     pub at: f64,
 }
 
-/// How many corrections are kept; a correction is about a hundred bytes.
+/// How many corrections are kept; a correction is at most about two kilobytes.
 const CORRECTIONS: usize = 2_000;
 /// How many drafts are kept.
 const DRAFTS: usize = 200;

@@ -25,7 +25,7 @@ use model::{Model, Scored};
 use verdict::Verdict;
 
 pub use analysis::Analysis;
-pub use corrections::fingerprint;
+pub use corrections::{alike, correction, sketch};
 pub use language::detect;
 pub use lexicon::{Aspect, Labels, LexiconFile};
 pub use matcher::{Hit, Matcher};
@@ -150,6 +150,8 @@ pub struct Found {
     pub confidence: f64,
     /// The words that decided it.
     pub evidence: Vec<Evidence>,
+    /// The readable phrases that were found, at most two, where it rests on such.
+    pub phrases: Vec<Evidence>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -177,12 +179,21 @@ impl Understanding {
         self.categories.first()
     }
 
+    /// Whether the seller should answer: nobody gives one or two stars for nothing, however satisfied the words sound.
+    pub fn wants_answer(&self, stars: Option<f64>) -> bool {
+        self.polarity.dissatisfied() || stars.is_some_and(|s| s <= LOW)
+    }
+
     /// The situation with this id.
     pub fn situation(&self, id: &str) -> Option<&Found> {
         self.situations.iter().find(|s| s.id == id)
     }
 }
 
+/// Most stars that always want an answer.
+const LOW: f64 = 2.0;
+/// Most phrases that a finding names.
+const PHRASES: usize = 2;
 /// Most spans that are shown for one label; a text of a megabyte has thousands.
 const SPANS: usize = 3;
 /// Clauses within this distance of the best one are shown beside it.
@@ -280,9 +291,9 @@ impl Read<'_> {
         let mut situations = self.situations(polarity, &data.personal);
         if let (Some(scored), Some(stars)) = (&self.scored, review.rating)
             && let Some(words) = data.calibration.verdict(Some(scored), None, self.language)
-            && mismatch(stars, &words)
+            && (mismatch(stars, &words) || (stars <= LOW && polarity == Polarity::Positive))
         {
-            let head = if stars <= 2.0 {
+            let head = if stars <= LOW {
                 model::PRAISE
             } else {
                 model::COMPLAINT
@@ -291,6 +302,7 @@ impl Read<'_> {
                 id: "rating_mismatch".into(),
                 confidence: words.complaint.max(1.0 - words.complaint),
                 evidence: self.clauses_for(head),
+                phrases: Vec::new(),
                 basis: Basis::Stars,
             });
         }
@@ -300,7 +312,12 @@ impl Read<'_> {
             model::PRAISE
         };
         let evidence = self.clauses_for(head);
-        corrections::apply(&mut categories, review, corrections);
+        corrections::apply(&mut categories, review, corrections, || {
+            match &self.analysis {
+                Some(analysis) => corrections::sketch_of(analysis),
+                None => sketch(&self.whole.text, None),
+            }
+        });
         Understanding {
             language: self.language,
             polarity,
@@ -352,6 +369,7 @@ impl Read<'_> {
                 id: CATEGORIES[i].to_owned(),
                 confidence: verdict.categories[i],
                 evidence: self.clauses_for(i),
+                phrases: self.phrases(i),
                 basis: self.basis(i),
             })
             .collect()
@@ -368,8 +386,29 @@ impl Read<'_> {
             id: NO_DETAIL.to_owned(),
             confidence: 0.6,
             evidence: Vec::new(),
+            phrases: Vec::new(),
             basis: Basis::Stars,
         })
+    }
+
+    /// The first phrases that speak of a category; the same words are named once, and words within others not at all.
+    fn phrases(&self, category: usize) -> Vec<Evidence> {
+        let mut out: Vec<&Hit> = Vec::new();
+        let words = |hit: &Hit| &self.whole.text[hit.start..hit.end];
+        let hits = self.analysis.iter().flat_map(|a| &a.hits);
+        for hit in hits.filter(|h| h.aspect == Aspect::Category(category)) {
+            let apart =
+                |o: &&Hit| (o.end <= hit.start || hit.end <= o.start) && words(o) != words(hit);
+            if out.iter().all(apart) {
+                out.push(hit);
+            }
+            if out.len() == PHRASES {
+                break;
+            }
+        }
+        out.into_iter()
+            .map(|hit| self.whole.evidence((hit.start, hit.end)))
+            .collect()
     }
 
     fn basis(&self, category: usize) -> Basis {
@@ -396,6 +435,6 @@ fn polarity(verdict: &Verdict) -> (Polarity, f64) {
 
 /// Stars and words clearly disagree.
 fn mismatch(stars: f64, words: &Verdict) -> bool {
-    (stars <= 2.0 && words.complaint < 0.1 && words.praise > 0.7)
+    (stars <= LOW && words.complaint < 0.1 && words.praise > 0.7)
         || (stars >= 5.0 && words.complaint > 0.95 && words.praise < 0.3)
 }

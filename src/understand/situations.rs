@@ -4,7 +4,7 @@ use super::fold::fold;
 use super::lexicon::Aspect;
 use super::matcher::Hit;
 use super::pii::{self, Personal};
-use super::{Basis, Evidence, Found, Polarity, Read, SITUATIONS};
+use super::{Basis, Evidence, Found, PHRASES, Polarity, Read, SITUATIONS};
 
 /// A demand and its lever belong together when at most so many sentences lie between them.
 const NEAR: usize = 1;
@@ -50,15 +50,16 @@ impl Read<'_> {
                 drop_nested(&mut evidence);
                 let confidence = 1.0 - 0.4f64.powi(i32::try_from(evidence.len()).ok()?);
                 evidence.truncate(SPANS);
+                let (basis, named) = match *id {
+                    "pii" => (Basis::Form, 0),
+                    _ => (Basis::Phrases, PHRASES),
+                };
                 (!evidence.is_empty()).then(|| Found {
                     id: (*id).to_owned(),
                     confidence,
+                    phrases: evidence.iter().take(named).copied().collect(),
                     evidence,
-                    basis: if *id == "pii" {
-                        Basis::Form
-                    } else {
-                        Basis::Phrases
-                    },
+                    basis,
                 })
             })
             .collect()

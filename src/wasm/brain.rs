@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 
 use crate::Engine;
 use crate::protocol::{Answer, Failure};
-use crate::understand::model::Model;
 
 /// The engine, in JavaScript's types.
 #[wasm_bindgen]
@@ -17,18 +16,20 @@ pub struct Brain {
 
 #[wasm_bindgen]
 impl Brain {
-    /// Starts from what storage holds, `null` where it holds nothing, and the bytes of the model file.
-    ///
-    /// # Errors
-    /// Where the bytes are no model of this version.
+    /// Starts from what storage holds, `null` where it holds nothing, and the bytes of the model and of the phrase data.
     #[wasm_bindgen(constructor)]
-    pub fn new(stored: JsValue, model: &[u8]) -> Result<Brain, JsError> {
+    pub fn new(stored: JsValue, model: &[u8], phrases: &[u8]) -> Brain {
         // What is no JSON is as unreadable as broken JSON: the engine keeps it aside.
         let stored =
             serde_wasm_bindgen::from_value(stored).unwrap_or_else(|e| Value::String(e.to_string()));
-        Ok(Brain {
-            engine: Engine::new(stored, Model::from_bytes(model)?),
-        })
+        Brain {
+            engine: Engine::from_files(stored, model, phrases),
+        }
+    }
+
+    /// Whether a file that reading needs is missing or broken.
+    pub fn damaged(&self) -> bool {
+        self.engine.damaged()
     }
 
     /// Answers a request at a time in milliseconds since 1970.

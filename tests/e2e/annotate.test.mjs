@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { By } from 'selenium-webdriver';
+import { By, Key } from 'selenium-webdriver';
 import { FIXTURES, card, everywhere, settled, stage, visit } from './harness/amends.mjs';
 import { inExtensionPage, waitFor } from './harness/browser.mjs';
 
@@ -52,6 +52,40 @@ everywhere((name, options) => {
       await c.open();
       assert.ok((await c.text('.steps')).length > 20);
       assert.ok((await c.draft()).length > 60);
+    });
+
+    test('the card says why, to whoever points, tabs or clicks', async () => {
+      const found = await visit(at, `${FIXTURES}/textarea`);
+      const c = await card(at, review(found.reviews[0].id));
+      const chip = await c.find('button.chip');
+      const reason = await c.find('.reason');
+      const box = () => at.driver.executeScript('const { x, y, width, height } = arguments[0].getBoundingClientRect(); return [x, y, width, height].map(Math.round)', chip);
+      await at.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', chip);
+      assert.equal(await reason.isDisplayed(), false);
+      const before = await box();
+
+      await at.driver.actions().move({ origin: chip }).perform();
+      await waitFor(() => reason.isDisplayed(), { what: 'the reason under the pointer' });
+      const words = await reason.getText();
+      assert.match(words, /^(Because of|Read from)/);
+      assert.deepEqual(await box(), before, 'nothing moves under the pointer');
+      // What screen readers say with the chip.
+      const described = await c.find(`[id="${await chip.getAttribute('aria-describedby')}"]`);
+      assert.equal(await described.getAttribute('textContent'), await reason.getAttribute('textContent'));
+      const heading = await at.driver.findElement(By.css('body'));
+      await at.driver.actions().move({ origin: heading, x: 1, y: 1 }).perform();
+      await waitFor(async () => !(await reason.isDisplayed()), { what: 'the reason to go' });
+
+      await at.driver.executeScript('arguments[0].focus()', chip);
+      await waitFor(() => reason.isDisplayed(), { what: 'the reason of the chip with the focus' });
+      await at.driver.actions().sendKeys(Key.ESCAPE).perform();
+      assert.equal(await reason.isDisplayed(), false);
+      await chip.click();
+      assert.equal(await reason.getText(), words);
+      await at.driver.executeScript('document.activeElement.blur()');
+
+      await c.open();
+      assert.equal(await reason.isDisplayed(), true, 'an open card always gives a reason');
     });
 
     test('another wording is another text', async () => {

@@ -361,6 +361,76 @@ function deskTests(name) {
     await close();
   });
 
+  /** Puts a category right, as a card does. @param {string} key @param {string} text */
+  const correct = (key, text) =>
+    inExtensionPage(
+      browser,
+      async (key, text) => {
+        const review = { key, id: null, rating: 1, title: null, text, author: null, date: null, product: null, reply: null };
+        await chrome.runtime.sendMessage({ kind: 'correct', page: 'generic', uiLanguage: 'en', pageLanguage: null, review, was: 'defect', is: 'quality' });
+      },
+      key,
+      text,
+    );
+
+  test('corrections are handed out as a file, without personal data', async () => {
+    await open();
+    assert.equal(await shown('#corrections'), false, 'nothing to export yet');
+    await correct('a', 'The zip broke at once. Call +7 900 123-45-67.');
+    await correct('b', '三日で取っ手が壊れました。');
+    await waitFor(() => shown('#corrections'), { what: 'the corrections' });
+    const en = await words();
+    await says('#export', en.export.replace('{n}', '2'));
+    // The file is looked at on its way to the disk.
+    await driver.executeScript(`
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => (window.file = { blob }, make(blob));
+      HTMLAnchorElement.prototype.click = function () { window.file.name = this.download; window.file.url = this.href; };`);
+    const button = await find('#export');
+    await driver.executeScript('arguments[0].focus()', button);
+    await button.sendKeys(Key.ENTER);
+    await waitFor(() => driver.executeScript('return window.file?.name'), { what: 'the file' });
+    const [file, url, type, body] = /** @type {string[]} */ (await driver.executeAsyncScript('const done = arguments[0]; window.file.blob.text().then((text) => done([window.file.name, window.file.url, window.file.blob.type, text]))'));
+    assert.match(file, /^amends-corrections-\d{4}-\d\d-\d\d\.json$/);
+    assert.match(url, /^blob:/);
+    assert.equal(type, 'application/json');
+    const { corrections } = JSON.parse(body);
+    assert.deepEqual(corrections.map((/** @type {any} */ c) => [c.was, c.is, c.language, c.text]), [
+      ['defect', 'quality', 'en', 'The zip broke at once. Call █████.'],
+      ['defect', 'quality', 'ja', '三日で取っ手が壊れました。'],
+    ]);
+    for (const c of corrections) assert.ok(Math.abs(Date.now() - Date.parse(c.when)) < 60_000, c.when);
+    await close();
+  });
+
+  test('corrections are forgotten only after a question', async () => {
+    await correct('a', 'The zip broke at once.');
+    await open();
+    const en = await words();
+    const kept = () => inExtensionPage(browser, async () => /** @type {any} */ ((await chrome.storage.local.get('amends')).amends).corrections.length);
+    const before = await kept();
+    const press = async (/** @type {string} */ css) => {
+      const button = await find(css);
+      await driver.executeScript('arguments[0].focus()', button);
+      await button.sendKeys(Key.ENTER);
+    };
+    const focus = () => driver.executeScript('return document.activeElement.id || document.activeElement.dataset.do');
+    assert.equal(await shown('#forget-ask'), false);
+    await press('#forget');
+    await says('#forget-question', en.forgetAsk.replace('{n}', String(before)));
+    assert.equal(await focus(), 'forget-no');
+    await press('[data-do=forget-no]');
+    assert.equal(await shown('#forget-ask'), false);
+    assert.equal(await focus(), 'forget');
+    assert.equal(await kept(), before);
+    await press('#forget');
+    await press('[data-do=forget-yes]');
+    await says('#status', en.forgotten);
+    assert.equal(await shown('#corrections'), false);
+    assert.equal(await kept(), 0);
+    await close();
+  });
+
   test('the desk asks nobody for anything', () => {
     const own = new Set(['feedback.storefront.test', 'shop.example', 'editors.practice.test']);
     assert.deepEqual(world.requests.filter(({ host }) => !own.has(host)), []);

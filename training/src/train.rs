@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use amends::understand::LexiconFile;
+use amends::data::Lexicon;
 use amends::understand::model::{COMPLAINT, HEADS, Model, PHRASES, Scores, Weights};
 
 use crate::corpus::Row;
@@ -25,14 +25,9 @@ pub fn budget(language: &str) -> usize {
 }
 
 /// Trains all languages that have both texts and phrase data.
-pub fn model(
-    rows: &[Row],
-    lexicon: &BTreeMap<String, LexiconFile>,
-    phrases: bool,
-    say: bool,
-) -> Model {
+pub fn model(rows: &[Row], lexicon: &Lexicon, phrases: bool, say: bool) -> Model {
     let mut weights = BTreeMap::new();
-    for (language, file) in lexicon {
+    for (language, file) in lexicon.iter() {
         let own: Vec<&Row> = rows.iter().filter(|r| &r.lang == language).collect();
         if own.is_empty() {
             continue;

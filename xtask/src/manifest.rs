@@ -61,13 +61,18 @@ fn extra_patterns(dir: &Path) -> Result<Vec<String>> {
     Ok(patterns)
 }
 
-/// Name and description in every interface language, as the browsers want them.
+/// Name and description in every interface language, as the browsers want them, and what is to be said where the Wasm
+/// cannot say anything.
 fn locales(dir: &Path) -> Result<()> {
     for (language, messages) in &amends::data::embedded().messages {
-        let entry = |key: &str| json!({ "message": messages.get(&format!("manifest.{key}")) });
+        let entry = |key: &str| json!({ "message": messages.get(key) });
         let folder = dir.join("_locales").join(language);
         fs::create_dir_all(&folder)?;
-        let content = json!({ "name": entry("name"), "description": entry("description") });
+        let content = json!({
+            "name": entry("manifest.name"),
+            "description": entry("manifest.description"),
+            "damaged": entry("error.damaged"),
+        });
         fs::write(
             folder.join("messages.json"),
             serde_json::to_string_pretty(&content)? + "\n",

@@ -38,6 +38,7 @@ pub fn declarations() -> String {
         p::RawValue,
         p::Review,
         p::Card,
+        p::ExportedCorrection,
         p::Attention,
         p::Label,
         p::Span,

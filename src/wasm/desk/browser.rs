@@ -54,7 +54,9 @@ pub enum Reply {
     Overview(Overview),
     /// Settings were refused.
     Invalid(Vec<Problem>),
-    /// Settings were taken.
+    /// All corrections.
+    Corrections(Value),
+    /// It was done.
     Done,
 }
 
@@ -71,8 +73,10 @@ pub struct Overview {
     pub dir: String,
     /// Language of the interface.
     pub language: String,
-    /// Message about lost settings.
+    /// Message about lost settings or a damaged extension.
     pub notice: Option<String>,
+    /// How many corrections are kept.
+    pub corrections: u32,
 }
 
 /// `Whisper::Found`.
@@ -130,6 +134,7 @@ pub async fn ask(request: &Request) -> Result<Reply, String> {
     match answer["kind"].as_str() {
         Some("overview") => Ok(Reply::Overview(part(answer)?)),
         Some("invalid") => Ok(Reply::Invalid(part(answer["problems"].take())?)),
+        Some("corrections") => Ok(Reply::Corrections(answer["corrections"].take())),
         Some("done") => Ok(Reply::Done),
         _ => Err(part::<Failure>(answer["error"].take())?.message),
     }

@@ -48,10 +48,8 @@ impl Desk {
             match button.get_attribute("data-do").as_deref() {
                 Some("welcomed") => {
                     desk.chosen("welcomed", true.to_string());
-                    if let Some(field) = dom::find("[name=shop]") {
-                        // Without focus the next Tab begins anywhere.
-                        field.focus().ok();
-                    }
+                    // Without focus the next Tab begins anywhere.
+                    dom::focus("[name=shop]");
                 }
                 Some("next") => {
                     let key = button.get_attribute("data-key");
@@ -59,6 +57,10 @@ impl Desk {
                 }
                 Some("read") => desk.start(Desk::read),
                 Some("allow") => desk.allow(),
+                Some("export") => desk.start(Desk::export),
+                Some("forget") => desk.ask_forget(!desk.asking.get()),
+                Some("forget-no") => desk.ask_forget(false),
+                Some("forget-yes") => desk.start(Desk::forget),
                 _ => {}
             }
         });

@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use gloo::timers::callback::Timeout;
 use gloo::utils::document;
-use web_sys::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Blob, BlobPropertyBag, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Url,
+};
+
+/// How long a browser may take to read a file that was handed out, in milliseconds.
+const READ: u32 = 60_000;
 
 /// The first element that a selector finds.
 pub fn find(selector: &str) -> Option<HtmlElement> {
@@ -38,6 +44,35 @@ fn write_into(element: &HtmlElement, text: &str) {
     if element.text_content().as_deref() != Some(text) {
         element.set_text_content(Some(text));
     }
+}
+
+/// Puts the focus on an element.
+pub fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        // Fails only where the document is about to go.
+        element.focus().ok();
+    }
+}
+
+/// Hands a text to the user as a file, without any request.
+pub fn download(name: &str, text: &str) -> Result<(), String> {
+    let told = |error: wasm_bindgen::JsValue| format!("{error:?}");
+    let kind = BlobPropertyBag::new();
+    kind.set_type("application/json");
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).map_err(told)?;
+    let url = Url::create_object_url_with_blob(&blob).map_err(told)?;
+    if let Some(link) = make("a", "", "").and_then(|a| a.dyn_into::<HtmlElement>().ok()) {
+        attribute(&link, "href", &url);
+        attribute(&link, "download", name);
+        link.click();
+    }
+    // The browser reads it after the click.
+    Timeout::new(READ, move || {
+        Url::revoke_object_url(&url).ok();
+    })
+    .forget();
+    Ok(())
 }
 
 /// Shows or hides an element.

@@ -2,6 +2,7 @@
 
 mod browser;
 mod clicks;
+mod corrections;
 mod dom;
 mod form;
 mod looking;
@@ -32,6 +33,8 @@ pub struct Desk {
     edits: RefCell<Edits>,
     seen: RefCell<Seen>,
     status: RefCell<Status>,
+    /// Whether corrections are to be forgotten is being asked.
+    asking: Cell<bool>,
     saving: Cell<bool>,
     /// What the page was looked at by.
     means: RefCell<Option<Means>>,
@@ -61,11 +64,12 @@ impl Means {
     }
 }
 
-/// How saving went.
+/// How saving or forgetting went.
 #[derive(Clone, Debug, PartialEq)]
 enum Status {
     Quiet,
-    Saved,
+    /// It went well, in the words of this key.
+    Done(&'static str),
     Failed(String),
 }
 
@@ -81,6 +85,7 @@ pub async fn start_desk() -> Result<(), JsValue> {
         edits: RefCell::default(),
         seen: RefCell::new(Seen::Reading),
         status: RefCell::new(Status::Quiet),
+        asking: Cell::default(),
         saving: Cell::new(false),
         means: RefCell::default(),
         looks: Cell::new(0),
@@ -160,9 +165,10 @@ impl Desk {
         dom::show("#welcome", !overview.settings.welcomed);
         page::draw(&overview, &self.seen.borrow());
         self.edits.borrow().draw(&overview.settings);
+        corrections::draw(&overview, self.asking.get());
         let status = match &*self.status.borrow() {
             Status::Quiet => String::new(),
-            Status::Saved => overview.text("saved"),
+            Status::Done(key) => overview.text(key),
             Status::Failed(why) => overview.text("notSaved").replace("{why}", why),
         };
         dom::write("#status", &status);

@@ -12,7 +12,7 @@ use crate::protocol::{Request, Settings};
 /// How long the user must stop typing before it is saved, in milliseconds.
 const PAUSE: u32 = 400;
 /// How long *Saved* stands, in milliseconds.
-const SAVED: u32 = 2500;
+const SAID: u32 = 2500;
 
 /// A request to save, and what it was made of.
 struct Order {
@@ -106,15 +106,17 @@ impl Desk {
         // At once, so that nothing is sent from what was before.
         self.overview.borrow_mut().settings = settings;
         self.edits.borrow_mut().taken(sent);
-        self.say_saved();
+        self.say("saved");
         self.refresh().await
     }
 
-    fn say_saved(self: &Rc<Self>) {
-        self.status.replace(Status::Saved);
+    /// Says for a moment that something was done, in the words of a key.
+    pub(super) fn say(self: &Rc<Self>, key: &'static str) {
+        self.status.replace(Status::Done(key));
+        self.draw();
         let desk = Rc::clone(self);
-        let fade = Timeout::new(SAVED, move || {
-            if *desk.status.borrow() == Status::Saved {
+        let fade = Timeout::new(SAID, move || {
+            if matches!(*desk.status.borrow(), Status::Done(_)) {
                 desk.status.replace(Status::Quiet);
                 desk.draw();
             }
