@@ -73,10 +73,7 @@ pub fn run(
         // Read on a thread of its own, so that a slow pipe still gets each answer at once.
         scope.spawn(move || match input::items(input, format) {
             // Whoever takes the items may have stopped: then reading stops too.
-            Ok(items) => items
-                .map(|item| send.send(item))
-                .take_while(Result::is_ok)
-                .for_each(drop),
+            Ok(mut items) => drop(items.try_for_each(|item| send.send(item).ok())),
             Err(error) => drop(send.send(Err(error))),
         });
         annotate(&receive, BufWriter::new(output), &model)

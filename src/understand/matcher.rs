@@ -68,13 +68,14 @@ impl Matcher {
                 .map(|w| fold_pattern(w).chars().collect())
                 .collect()
         };
+        let own = Negators::new(file);
         let mut patterns: Vec<Pattern> = Vec::new();
         for phrase in &file.phrase {
             let Some(aspect) = phrase.aspect() else {
                 continue;
             };
             for pattern in &phrase.patterns {
-                patterns.extend(Pattern::new(pattern, aspect, file));
+                patterns.extend(Pattern::new(pattern, aspect, &own));
             }
         }
         let mut index: HashMap<_, Vec<u32>, _> = HashMap::default();
@@ -339,15 +340,53 @@ fn fits_letters(pieces: &[Piece], folded: &[Folded], at: usize) -> Option<usize>
     }
 }
 
+/// The negators of a language, folded once for all its patterns.
+struct Negators {
+    spaced: bool,
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+impl Negators {
+    fn new(file: &LexiconFile) -> Self {
+        let folded = |words: &[String]| words.iter().map(|n| fold_pattern(n)).collect();
+        Negators {
+            spaced: file.spaced,
+            before: folded(&file.negators),
+            after: folded(&file.negators_after),
+        }
+    }
+
+    /// Whether a part of a pattern speaks of an absence itself; before a match only the very first word can.
+    fn speak_in(&self, pattern: &str, first: bool) -> bool {
+        if self.spaced {
+            pattern.split_whitespace().enumerate().any(|(i, word)| {
+                let is = |n: &String| n == word;
+                (first && i == 0 && (self.before.iter().any(is) || word.ends_with("n't")))
+                    || self.after.iter().any(is)
+            })
+        } else {
+            pattern.ends_with('!')
+                || self
+                    .after
+                    .iter()
+                    .chain(&self.before)
+                    .any(|n| pattern.contains(n.as_str()))
+        }
+    }
+}
+
 impl Pattern {
-    fn new(pattern: &str, aspect: Aspect, file: &LexiconFile) -> Option<Self> {
+    fn new(pattern: &str, aspect: Aspect, negators: &Negators) -> Option<Self> {
         let mut pieces = Vec::new();
+        let mut negative = false;
         for (i, part) in pattern.split('…').enumerate() {
             if i > 0 && !pieces.is_empty() {
                 pieces.push(Piece::Gap);
             }
             let part = fold_pattern(part);
-            if file.spaced {
+            negative |= negators.speak_in(&part, i == 0);
+            if negators.spaced {
                 part.split_whitespace()
                     .for_each(|word| pieces.extend(words(word)));
             } else {
@@ -363,24 +402,10 @@ impl Pattern {
         if matches!(pieces.last(), Some(Piece::Gap)) {
             pieces.pop();
         }
-        let folded = fold_pattern(pattern);
-        let speaks_negative = file.spaced
-            && folded.split_whitespace().enumerate().any(|(i, word)| {
-                let is = |n: &String| fold_pattern(n) == word;
-                (i == 0 && (file.negators.iter().any(is) || word.ends_with("n't")))
-                    || file.negators_after.iter().any(is)
-            });
-        let holds_negative = !file.spaced
-            && (folded.ends_with('!')
-                || file
-                    .negators_after
-                    .iter()
-                    .chain(&file.negators)
-                    .any(|n| folded.contains(&fold_pattern(n))));
         (!pieces.is_empty()).then_some(Pattern {
             aspect,
             pieces,
-            negative: speaks_negative || holds_negative,
+            negative,
         })
     }
 

@@ -185,30 +185,23 @@ impl Borders {
 
     /// From the words that only a seller writes to the end of the text, or to the next label.
     fn mark_seller(&self, folded: &[Folded], out: &mut Segments) {
-        let mut seller = false;
+        // The part that the answer stands in: at the next label it is over.
+        let mut seller: Option<Part> = None;
         for i in 0..out.clauses.len() {
             let clause = out.clauses[i];
+            let words = &folded[clause.start..clause.end];
             // A text that is nothing but an answer is taken as the review's own.
-            if i > 0
-                && self
-                    .sellers
-                    .iter()
-                    .any(|s| contains(&folded[clause.start..clause.end], s))
-            {
-                seller = true;
+            if i > 0 && seller.is_none() && self.sellers.iter().any(|s| contains(words, s)) {
+                seller = Some(clause.part);
                 // "Hello, thank you for your review": the greeting before it is the seller's too.
-                let mut back = out.clauses[..i].iter_mut().rev();
-                while let Some(before) = back.next()
-                    && before.sentence == clause.sentence
-                    && before.part == Part::Body
-                {
-                    before.part = Part::Seller;
-                }
+                let same = |c: &&mut Clause| c.sentence == clause.sentence && c.part == clause.part;
+                let before = out.clauses[..i].iter_mut().rev().take_while(same);
+                before.for_each(|c| c.part = Part::Seller);
             }
-            if seller && clause.part == Part::Body {
+            if seller == Some(clause.part) {
                 out.clauses[i].part = Part::Seller;
             } else {
-                seller = false;
+                seller = None;
             }
         }
     }

@@ -166,22 +166,6 @@ pub fn labelled(labels: &Path, reviews: &Path) -> Result<Vec<Labelled>> {
         .collect()
 }
 
-/// The texts of a file of reviews.
-pub fn texts(path: &Path) -> Result<Vec<String>> {
-    #[derive(Deserialize)]
-    struct Text {
-        text: String,
-    }
-    let lines = lines(path)?.into_iter();
-    lines
-        .map(|(number, line)| {
-            let text: Text = serde_json::from_str(&line)
-                .with_context(|| format!("{}:{number}", path.display()))?;
-            Ok(text.text)
-        })
-        .collect()
-}
-
 /// The `.jsonl` files of a directory, sorted.
 pub fn files(dir: &Path) -> Result<Vec<PathBuf>> {
     let listing = std::fs::read_dir(dir).with_context(|| dir.display().to_string())?;

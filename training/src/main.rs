@@ -3,6 +3,7 @@
 mod audit;
 mod corpus;
 mod eval;
+mod logistic;
 mod machine;
 mod samples;
 mod scores;

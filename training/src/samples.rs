@@ -19,8 +19,6 @@ pub struct Sample {
     pub y: Answers,
     /// How much it counts.
     pub weight: f32,
-    /// Number of the text that it comes from.
-    pub text: usize,
 }
 
 /// Column of the constant.
@@ -47,13 +45,12 @@ pub struct Piece {
     pub bag: Bag,
     answers: Answers,
     weight: f32,
-    text: usize,
 }
 
 /// Texts and clauses of one language; without `phrases` as if no phrase were found.
 pub fn pieces(rows: &[&Row], file: &LexiconFile, phrases: bool) -> Vec<Piece> {
     let mut out = Vec::new();
-    for (text, row) in rows.iter().enumerate() {
+    for row in rows {
         let analysis = Analysis::new(&row.text, file);
         let whole = answers(row);
         let clauses: Vec<(usize, Bag)> = analysis
@@ -66,7 +63,6 @@ pub fn pieces(rows: &[&Row], file: &LexiconFile, phrases: bool) -> Vec<Piece> {
             bag: all,
             answers: whole,
             weight: 1.0,
-            text,
         });
         if clauses.len() < 2 {
             continue;
@@ -76,7 +72,6 @@ pub fn pieces(rows: &[&Row], file: &LexiconFile, phrases: bool) -> Vec<Piece> {
                 answers: clause_answers(row, &whole, analysis.bytes(i)),
                 bag,
                 weight: CLAUSE,
-                text,
             });
         }
     }
@@ -194,7 +189,6 @@ pub fn samples(pieces: &[Piece], vocabulary: &[u32]) -> Vec<Sample> {
             x: piece.bag.vector(&columns),
             y: piece.answers,
             weight: piece.weight,
-            text: piece.text,
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use amends::understand::{Analysis, CATEGORIES};
 use anyhow::Result;
 
 use crate::corpus::{self, Labelled};
+use crate::logistic;
 use crate::scores::Counts;
 
 /// Languages with labelled reviews enough for numbers of their own.
@@ -15,12 +16,14 @@ const OWN: [&str; 3] = ["ru", "ja", "en"];
 /// Keeps weights small where there are few reviews.
 const RIDGE: f64 = 2.0;
 
+/// A labelled review with what the model says of it.
 pub struct Case {
-    pub review: Labelled,
-    pub inputs: [f64; INPUTS],
-    pub categories: Vec<f64>,
+    review: Labelled,
+    inputs: [f64; INPUTS],
+    categories: Vec<f64>,
 }
 
+/// Reads labelled reviews from several files.
 pub fn read(labels: &[PathBuf], reviews: &Path) -> Result<Vec<Labelled>> {
     let mut out = Vec::new();
     for path in labels {
@@ -29,7 +32,7 @@ pub fn read(labels: &[PathBuf], reviews: &Path) -> Result<Vec<Labelled>> {
     Ok(out)
 }
 
-pub fn cases(reviews: Vec<Labelled>, model: &Model) -> Vec<Case> {
+fn cases(reviews: Vec<Labelled>, model: &Model) -> Vec<Case> {
     let lexicon = &amends::data::embedded().lexicon;
     reviews
         .into_iter()
@@ -48,72 +51,11 @@ pub fn cases(reviews: Vec<Labelled>, model: &Model) -> Vec<Case> {
         .collect()
 }
 
-/// Logistic regression by Newton's method; `free` columns are not held back.
-fn logistic(x: &[Vec<f64>], y: &[bool], ridge: &[f64]) -> Vec<f64> {
-    let n = ridge.len();
-    let mut w = vec![0.0; n];
-    for _ in 0..30 {
-        let mut gradient: Vec<f64> = (0..n).map(|i| ridge[i] * w[i]).collect();
-        let mut hessian: Vec<Vec<f64>> = (0..n)
-            .map(|i| {
-                (0..n)
-                    .map(|j| if i == j { ridge[i] + 1e-6 } else { 0.0 })
-                    .collect()
-            })
-            .collect();
-        for (x, y) in x.iter().zip(y) {
-            let p = verdict::logistic(x.iter().zip(&w).map(|(x, w)| x * w).sum());
-            let d = p * (1.0 - p);
-            for i in 0..n {
-                gradient[i] += (p - f64::from(u8::from(*y))) * x[i];
-                for j in 0..n {
-                    hessian[i][j] += d * x[i] * x[j];
-                }
-            }
-        }
-        let step = solve(hessian, gradient);
-        let mut most: f64 = 0.0;
-        for (w, s) in w.iter_mut().zip(step) {
-            *w -= s;
-            most = most.max(s.abs());
-        }
-        if most < 1e-8 {
-            break;
-        }
-    }
-    w
-}
-
-/// Gauss elimination.
-fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
-    let n = b.len();
-    for i in 0..n {
-        let pivot = (i..n)
-            .max_by(|p, q| a[*p][i].abs().total_cmp(&a[*q][i].abs()))
-            .unwrap_or(i);
-        a.swap(i, pivot);
-        b.swap(i, pivot);
-        for r in i + 1..n {
-            let f = a[r][i] / a[i][i];
-            for c in i..n {
-                a[r][c] -= f * a[i][c];
-            }
-            b[r] -= f * b[i];
-        }
-    }
-    let mut x = vec![0.0; n];
-    for i in (0..n).rev() {
-        let known: f64 = (i + 1..n).map(|c| a[i][c] * x[c]).sum();
-        x[i] = (b[i] - known) / a[i][i];
-    }
-    x
-}
-
 fn group(lang: &str) -> usize {
     OWN.iter().position(|l| *l == lang).unwrap_or(OWN.len())
 }
 
-pub fn fit(cases: &[Case]) -> Calibration {
+fn fit(cases: &[Case]) -> Calibration {
     let groups = OWN.len() + 1;
     let polar = |truth: &dyn Fn(&Labelled) -> bool| {
         // Without stars: the inputs, and one start a group.
@@ -126,7 +68,7 @@ pub fn fit(cases: &[Case]) -> Calibration {
         let y: Vec<bool> = cases.iter().map(|c| truth(&c.review)).collect();
         let mut ridge = vec![RIDGE; INPUTS];
         ridge.extend(vec![0.1; groups]);
-        let free = logistic(&x, &y, &ridge);
+        let free = logistic::fit(&x, &y, &ridge);
         let starred: Vec<&Case> = cases.iter().filter(|c| c.review.stars.is_some()).collect();
         let row = |c: &&Case| {
             let mut x = c.inputs.to_vec();
@@ -140,7 +82,7 @@ pub fn fit(cases: &[Case]) -> Calibration {
         let mut ridge = vec![RIDGE; INPUTS];
         ridge.extend(vec![0.3; 5]);
         ridge.extend(vec![RIDGE; groups]);
-        let with = logistic(&x, &y, &ridge);
+        let with = logistic::fit(&x, &y, &ridge);
         let first = |w: &[f64]| -> [f64; INPUTS] { std::array::from_fn(|i| round(w[i])) };
         let polar = Polar {
             text: first(&free),
@@ -170,7 +112,7 @@ pub fn fit(cases: &[Case]) -> Calibration {
     }
     let mut ridge = vec![0.01; 2 * groups];
     ridge.extend(vec![RIDGE; CATEGORIES.len()]);
-    let w = logistic(&x, &y, &ridge);
+    let w = logistic::fit(&x, &y, &ridge);
     let mut calibration = Calibration {
         complaint,
         praise,
@@ -281,6 +223,7 @@ fn round(x: f64) -> f64 {
     (x * 1000.0).round() / 1000.0
 }
 
+/// Fits the calibration and writes `data/calibration.toml`.
 pub fn tune(labels: &[PathBuf]) -> Result<()> {
     let model = Model::from_bytes(&std::fs::read(crate::MODEL)?)?;
     let cases = cases(read(labels, "../shared/reviews".as_ref())?, &model);

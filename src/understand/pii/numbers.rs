@@ -157,7 +157,10 @@ impl Number {
                 }
             })
             .sum();
-        (15..=19).contains(&n) && grouped && (3..=6).contains(&self.digits[0]) && sum % 10 == 0
+        (15..=19).contains(&n)
+            && grouped
+            && (3..=6).contains(&self.digits[0])
+            && sum.is_multiple_of(10)
     }
 
     /// Whether a word ends shortly before the number.
