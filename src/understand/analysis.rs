@@ -4,7 +4,7 @@ use super::features;
 use super::fold::{Folded, fold};
 use super::lexicon::LexiconFile;
 use super::matcher::Hit;
-use super::segments::{Part, Segments};
+use super::segments::{Part, Segments, is_symbol, is_word_char};
 
 /// A text with all that later steps look at.
 #[derive(Clone, Debug)]
@@ -67,11 +67,11 @@ impl Analysis {
             .take_while(move |h| range.contains(&h.at))
     }
 
-    /// The bytes of a clause in the original text, without white space around them.
+    /// The bytes of a clause in the original text, from its first word to its last.
     pub fn bytes(&self, clause: usize) -> (usize, usize) {
         let c = &self.segments.clauses[clause];
         let inner = &self.folded[c.start..c.end];
-        let filled = |f: &&Folded| !f.c.is_whitespace();
+        let filled = |f: &&Folded| is_word_char(f.c) || is_symbol(f.c);
         let first = inner.iter().find(filled);
         let last = inner.iter().rev().find(filled);
         match (first, last) {
