@@ -51,7 +51,7 @@ enum Piece {
 }
 
 /// Characters by which patterns are looked up; shorter ones are filled up with NUL.
-const KEY: usize = 3;
+const KEY: usize = 6;
 const GAP_WORDS: usize = 3;
 const GAP_LETTERS: usize = 8;
 /// How far before a match a negator voids it, in words; in characters where words are not separated.

@@ -11,17 +11,25 @@ const NEAR: usize = 1;
 /// Most spans that are shown for one situation.
 const SPANS: usize = 12;
 
+/// Place of `health_safety` in [`super::CATEGORIES`].
+const HEALTH: usize = 0;
+
 impl Read<'_> {
     /// Everything found except `rating_mismatch`, in the order of [`SITUATIONS`].
     pub(super) fn situations(&self, polarity: Polarity, personal: &Personal) -> Vec<Found> {
         let hits = self.analysis.as_ref().map_or(&[][..], |a| &a.hits[..]);
+        let complains = polarity.dissatisfied();
         SITUATIONS
             .iter()
             .enumerate()
             .filter_map(|(number, id)| {
                 let mut evidence: Vec<Evidence> = hits
                     .iter()
-                    .filter(|h| h.aspect == Aspect::Situation(number))
+                    .filter(|h| {
+                        h.aspect == Aspect::Situation(number)
+                            // What a complaint says of health is never missed for want of a second phrase.
+                            || (*id == "safety" && complains && h.aspect == Aspect::Category(HEALTH))
+                    })
                     .map(|h| self.whole.evidence((h.start, h.end)))
                     .collect();
                 match *id {

@@ -62,6 +62,28 @@ pub struct Labelled {
     pub span: Option<String>,
 }
 
+impl From<&Row> for Labelled {
+    fn from(row: &Row) -> Self {
+        let primary = row
+            .categories
+            .iter()
+            .find(|l| Some(&l.id) == row.primary.as_ref());
+        let ids = |labels: &[Label]| labels.iter().map(|l| l.id.clone()).collect();
+        Labelled {
+            id: row.id.clone(),
+            lang: row.lang.clone(),
+            title: None,
+            text: row.text.clone(),
+            stars: row.stars,
+            polarity: row.polarity.clone(),
+            categories: ids(&row.categories),
+            primary: row.primary.clone(),
+            situations: ids(&row.situations),
+            span: primary.and_then(|l| l.span.clone()),
+        }
+    }
+}
+
 impl Labelled {
     /// Title and text.
     pub fn whole(&self) -> String {

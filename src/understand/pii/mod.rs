@@ -96,8 +96,9 @@ pub fn find(
         .collect();
     let bytes = |(from, to): (usize, usize)| (folded[from].start, folded[to - 1].end);
     spans.extend(numbers::find(folded, &forms).into_iter().map(bytes));
+    let begins = templates::beginnings(folded);
     for template in forms.iter().flat_map(|f| &f.templates) {
-        spans.extend(template.find(text, folded).into_iter().map(bytes));
+        spans.extend(template.find(text, folded, &begins).into_iter().map(bytes));
     }
     spans.sort_by_key(|s| (s.0, usize::MAX - s.1));
     let mut reach = 0;

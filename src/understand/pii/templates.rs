@@ -51,26 +51,29 @@ impl Template {
         Template(pieces)
     }
 
-    /// Ranges of folded characters; `text` is the original, where capitals are seen.
-    pub fn find(&self, text: &str, folded: &[Folded]) -> Vec<(usize, usize)> {
+    /// Ranges of folded characters; `text` is the original, where capitals are seen, and `begins` the [`beginnings`].
+    pub fn find(&self, text: &str, folded: &[Folded], begins: &[usize]) -> Vec<(usize, usize)> {
         let input = Input { text, folded };
-        let mut out = Vec::new();
-        let mut at = 0;
-        while at < folded.len() {
-            match input
-                .begins(at)
-                .then(|| input.fits(&self.0, 0, at))
-                .flatten()
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        for &at in begins {
+            if out.last().is_none_or(|found| found.1 <= at)
+                && let Some(end) = input.fits(&self.0, 0, at)
             {
-                Some(end) => {
-                    out.push((at, end));
-                    at = end;
-                }
-                None => at += 1,
+                out.push((at, end));
             }
         }
         out
     }
+}
+
+/// Where a match may begin: at a sign, and not in the middle of a word.
+pub fn beginnings(folded: &[Folded]) -> Vec<usize> {
+    (0..folded.len())
+        .filter(|&at| {
+            let c = folded[at].c;
+            c != ' ' && !(at > 0 && joins(folded[at - 1].c) && joins(c))
+        })
+        .collect()
 }
 
 #[derive(Clone, Copy)]
@@ -80,12 +83,6 @@ struct Input<'t> {
 }
 
 impl Input<'_> {
-    /// Not in the middle of a word.
-    fn begins(self, at: usize) -> bool {
-        let inside = |i: usize| joins(self.folded[i].c);
-        !(at > 0 && inside(at - 1) && inside(at))
-    }
-
     fn capital(self, at: usize) -> bool {
         let original = self
             .text
