@@ -1,13 +1,10 @@
 //! Finds the phrases of a lexicon in a text, and what voids them.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
-use fnv::FnvHasher;
-
 use super::fold::{Folded, fold, fold_pattern};
 use super::lexicon::{Aspect, LexiconFile};
-use super::segments::{Borders, Segments, Token, is_symbol, is_word_char, starts};
+use super::patterns::Patterns;
+use super::segments::{Borders, Segments, is_word_char, starts};
+use super::trie::ROOT;
 
 /// A match, in bytes of the original text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,30 +26,12 @@ pub struct Matcher {
     negators: Vec<Vec<char>>,
     negators_after: Vec<Vec<char>>,
     contrast: Vec<Vec<char>>,
-    patterns: Vec<Pattern>,
-    /// Patterns by their first one to [`KEY`] characters.
-    index: HashMap<[char; KEY], Vec<u32>, BuildHasherDefault<FnvHasher>>,
+    patterns: Patterns,
 }
 
-#[derive(Debug)]
-struct Pattern {
-    aspect: Aspect,
-    pieces: Vec<Piece>,
-    /// The pattern speaks of an absence itself, so that a negator around it voids nothing.
-    negative: bool,
-}
-
-#[derive(Debug)]
-enum Piece {
-    /// A word, or with `open` the beginning of one. In texts without spaces: any string.
-    Word { letters: Vec<char>, open: bool },
-    /// Up to [`GAP_WORDS`] words or [`GAP_LETTERS`] characters.
-    Gap,
-}
-
-/// Characters by which patterns are looked up; shorter ones are filled up with NUL.
-const KEY: usize = 6;
+/// Most words that `…` stands for.
 const GAP_WORDS: usize = 3;
+/// The same in characters where words are not separated.
 const GAP_LETTERS: usize = 8;
 /// How far before a match a negator voids it, in words; in characters where words are not separated.
 const NEGATOR_REACH: usize = 2;
@@ -68,32 +47,12 @@ impl Matcher {
                 .map(|w| fold_pattern(w).chars().collect())
                 .collect()
         };
-        let own = Negators::new(file);
-        let mut patterns: Vec<Pattern> = Vec::new();
-        for phrase in &file.phrase {
-            let Some(aspect) = phrase.aspect() else {
-                continue;
-            };
-            for pattern in &phrase.patterns {
-                patterns.extend(Pattern::new(pattern, aspect, &own));
-            }
-        }
-        let mut index: HashMap<_, Vec<u32>, _> = HashMap::default();
-        for (i, pattern) in (0..).zip(&patterns) {
-            if let Some(Piece::Word { letters, .. }) = pattern.pieces.first() {
-                index
-                    .entry(key(letters.iter().copied()))
-                    .or_default()
-                    .push(i);
-            }
-        }
         Matcher {
             borders: Borders::new(file.spaced, &file.contrast, &file.labels),
             negators: chars(&file.negators),
             negators_after: chars(&file.negators_after),
             contrast: chars(&file.contrast),
-            patterns,
-            index,
+            patterns: Patterns::new(file),
         }
     }
 
@@ -120,32 +79,16 @@ impl Matcher {
         hits
     }
 
-    /// Patterns whose first piece may begin here.
-    fn candidates<'m>(
-        &'m self,
-        folded: &'m [Folded],
-        at: usize,
-        end: usize,
-    ) -> impl Iterator<Item = &'m Pattern> {
-        let letters = folded[at..end.min(at + KEY)].iter().map(|f| f.c);
-        (1..=letters.len())
-            .filter_map(move |n| self.index.get(&key(letters.clone().take(n))))
-            .flatten()
-            .map(|&i| &self.patterns[i as usize])
-    }
-
     fn in_words(&self, folded: &[Folded], segments: &Segments) -> Vec<Hit> {
-        let words = Words { folded, segments };
-        let mut hits = Vec::new();
+        let words = Words::new(folded, segments, &self.patterns);
+        let (mut hits, mut found) = (Vec::new(), Vec::new());
         for (at, token) in segments.tokens.iter().enumerate() {
-            for pattern in self.candidates(folded, token.start, token.end) {
-                let Some(last) = words.fits(&pattern.pieces, at) else {
-                    continue;
-                };
-                let void = || self.negated(words, at) || self.negated_behind(words, last);
-                if pattern.negative || !void() {
+            words.walk(ROOT, at, &mut found);
+            for (pattern, last) in found.drain(..) {
+                let void = || self.negated(&words, at) || self.negated_behind(&words, last);
+                if self.patterns.all[pattern as usize].negative || !void() {
                     let end = segments.tokens[last].end;
-                    hits.push(pattern.hit(folded, token.start, end));
+                    hits.push(self.hit(pattern, folded, token.start, end));
                 }
             }
         }
@@ -153,7 +96,7 @@ impl Matcher {
     }
 
     /// Whether a negator stands shortly before a word, with nothing but spaces between.
-    fn negated(&self, words: Words<'_>, at: usize) -> bool {
+    fn negated(&self, words: &Words<'_>, at: usize) -> bool {
         let tokens = &words.segments.tokens;
         let mut next = tokens[at];
         for token in tokens[at.saturating_sub(NEGATOR_REACH)..at].iter().rev() {
@@ -175,7 +118,7 @@ impl Matcher {
     }
 
     /// Whether a negator stands shortly behind a word ("rutscht nicht"), with nothing but spaces between.
-    fn negated_behind(&self, words: Words<'_>, last: usize) -> bool {
+    fn negated_behind(&self, words: &Words<'_>, last: usize) -> bool {
         if self.negators_after.is_empty() {
             return false;
         }
@@ -197,19 +140,51 @@ impl Matcher {
     }
 
     fn in_letters(&self, folded: &[Folded]) -> Vec<Hit> {
-        let mut hits = Vec::new();
+        let (mut hits, mut found) = (Vec::new(), Vec::new());
         for at in 0..folded.len() {
-            for pattern in self.candidates(folded, at, folded.len()) {
-                let Some(end) = fits_letters(&pattern.pieces, folded, at) else {
-                    continue;
-                };
+            self.walk_letters(folded, ROOT, at, &mut found);
+            for (pattern, end) in found.drain(..) {
                 let void = || self.negated_after(folded, end) || self.negated_before(folded, at);
-                if pattern.negative || !void() {
-                    hits.push(pattern.hit(folded, at, end));
+                if self.patterns.all[pattern as usize].negative || !void() {
+                    hits.push(self.hit(pattern, folded, at, end));
                 }
             }
         }
         hits
+    }
+
+    /// Patterns that go on from a node with the character at `at`, and one past their last character.
+    fn walk_letters(
+        &self,
+        folded: &[Folded],
+        mut node: u32,
+        mut at: usize,
+        found: &mut Vec<(u32, usize)>,
+    ) {
+        let trie = &self.patterns.trie;
+        while let Some(next) = folded.get(at).and_then(|f| trie.child(node, f.c.into())) {
+            (node, at) = (next, at + 1);
+            trie.values(node).for_each(|p| note(found, p, at));
+            let Some(behind) = trie.gap(node) else {
+                continue;
+            };
+            for gap in 0..=GAP_LETTERS {
+                let ends = |f: &Folded| matches!(f.c, '。' | '!' | '?' | '\n');
+                if gap > 0 && folded.get(at + gap - 1).is_none_or(ends) {
+                    break;
+                }
+                self.walk_letters(folded, behind, at + gap, found);
+            }
+        }
+    }
+
+    fn hit(&self, pattern: u32, folded: &[Folded], start: usize, end: usize) -> Hit {
+        Hit {
+            aspect: self.patterns.all[pattern as usize].aspect,
+            start: folded[start].start,
+            end: folded[end - 1].end,
+            at: start,
+        }
     }
 
     /// Whether a negator stands directly before a match, in the same clause.
@@ -248,12 +223,11 @@ impl Matcher {
     }
 }
 
-fn key(letters: impl Iterator<Item = char>) -> [char; KEY] {
-    let mut out = ['\0'; KEY];
-    for (slot, c) in out.iter_mut().zip(letters) {
-        *slot = c;
+/// Of one pattern the match with the smallest gaps stays, which is found first.
+fn note(found: &mut Vec<(u32, usize)>, pattern: u32, end: usize) {
+    if found.iter().all(|f| f.0 != pattern) {
+        found.push((pattern, end));
     }
-    out
 }
 
 fn ends(word: &[Folded], letters: &[char]) -> bool {
@@ -277,162 +251,60 @@ fn drop_covered(hits: &mut Vec<Hit>) {
     });
 }
 
-#[derive(Clone, Copy)]
+/// The words of a text, each with the numbers of the patterns' words that it is.
 struct Words<'t> {
     folded: &'t [Folded],
     segments: &'t Segments,
+    patterns: &'t Patterns,
+    numbers: Vec<u32>,
+    /// First number of each word, and the number of all.
+    starts: Vec<usize>,
 }
 
-impl Words<'_> {
-    fn sentence(self, token: Token) -> Option<usize> {
-        self.segments.clauses.get(token.clause).map(|c| c.sentence)
+impl<'t> Words<'t> {
+    fn new(folded: &'t [Folded], segments: &'t Segments, patterns: &'t Patterns) -> Self {
+        let mut numbers = Vec::with_capacity(segments.tokens.len());
+        let mut starts = Vec::with_capacity(segments.tokens.len() + 1);
+        for token in &segments.tokens {
+            starts.push(numbers.len());
+            let letters = folded[token.start..token.end].iter().map(|f| f.c);
+            patterns.vocabulary.numbers(letters, |n| numbers.push(n));
+        }
+        starts.push(numbers.len());
+        Words {
+            folded,
+            segments,
+            patterns,
+            numbers,
+            starts,
+        }
     }
 
-    /// The last token of a match that begins at `at`.
-    fn fits(self, pieces: &[Piece], at: usize) -> Option<usize> {
-        let (piece, rest) = pieces.split_first()?;
-        let token = *self.segments.tokens.get(at)?;
-        let Piece::Word { letters, open } = piece else {
-            return None;
+    /// Whether two words stand in one sentence.
+    fn joined(&self, a: usize, b: usize) -> bool {
+        let sentence = |at: usize| {
+            let clause = self.segments.tokens.get(at)?.clause;
+            self.segments.clauses.get(clause).map(|c| c.sentence)
         };
-        let word = &self.folded[token.start..token.end];
-        if !starts(word, letters) || !(*open || letters.len() == word.len()) {
-            return None;
-        }
-        let same = |next: usize| {
-            let next = self.segments.tokens.get(next);
-            next.is_some_and(|t| self.sentence(*t) == self.sentence(token))
-        };
-        match rest {
-            [] => Some(at),
-            [Piece::Gap, after @ ..] => (0..=GAP_WORDS)
-                .map(|gap| at + 1 + gap)
-                .take_while(|&next| same(next))
-                .find_map(|next| self.fits(after, next)),
-            _ if same(at + 1) => self.fits(rest, at + 1),
-            _ => None,
-        }
-    }
-}
-
-/// One past the last character of a match that begins at `at`.
-fn fits_letters(pieces: &[Piece], folded: &[Folded], at: usize) -> Option<usize> {
-    let (piece, rest) = pieces.split_first()?;
-    let Piece::Word { letters, .. } = piece else {
-        return None;
-    };
-    if !starts(folded.get(at..)?, letters) {
-        return None;
-    }
-    let end = at + letters.len();
-    match rest {
-        [] => Some(end),
-        [Piece::Gap, after @ ..] => (0..=GAP_LETTERS)
-            .map(|gap| end + gap)
-            .take_while(|&next| {
-                next == end
-                    || folded
-                        .get(next - 1)
-                        .is_some_and(|f| !matches!(f.c, '。' | '!' | '?' | '\n'))
-            })
-            .find_map(|next| fits_letters(after, folded, next)),
-        _ => fits_letters(rest, folded, end),
-    }
-}
-
-/// The negators of a language, folded once for all its patterns.
-struct Negators {
-    spaced: bool,
-    before: Vec<String>,
-    after: Vec<String>,
-}
-
-impl Negators {
-    fn new(file: &LexiconFile) -> Self {
-        let folded = |words: &[String]| words.iter().map(|n| fold_pattern(n)).collect();
-        Negators {
-            spaced: file.spaced,
-            before: folded(&file.negators),
-            after: folded(&file.negators_after),
-        }
+        b < self.segments.tokens.len() && sentence(a) == sentence(b)
     }
 
-    /// Whether a part of a pattern speaks of an absence itself; before a match only the very first word can.
-    fn speak_in(&self, pattern: &str, first: bool) -> bool {
-        if self.spaced {
-            pattern.split_whitespace().enumerate().any(|(i, word)| {
-                let is = |n: &String| n == word;
-                (first && i == 0 && (self.before.iter().any(is) || word.ends_with("n't")))
-                    || self.after.iter().any(is)
-            })
-        } else {
-            pattern.ends_with('!')
-                || self
-                    .after
-                    .iter()
-                    .chain(&self.before)
-                    .any(|n| pattern.contains(n.as_str()))
-        }
-    }
-}
-
-impl Pattern {
-    fn new(pattern: &str, aspect: Aspect, negators: &Negators) -> Option<Self> {
-        let mut pieces = Vec::new();
-        let mut negative = false;
-        for (i, part) in pattern.split('…').enumerate() {
-            if i > 0 && !pieces.is_empty() {
-                pieces.push(Piece::Gap);
+    /// Patterns that go on from a node with the word at `at`, and their last word.
+    fn walk(&self, node: u32, at: usize, found: &mut Vec<(u32, usize)>) {
+        let trie = &self.patterns.trie;
+        for number in &self.numbers[self.starts[at]..self.starts[at + 1]] {
+            let Some(next) = trie.child(node, *number) else {
+                continue;
+            };
+            trie.values(next).for_each(|p| note(found, p, at));
+            if !trie.is_leaf(next) && self.joined(at, at + 1) {
+                self.walk(next, at + 1, found);
             }
-            let part = fold_pattern(part);
-            negative |= negators.speak_in(&part, i == 0);
-            if negators.spaced {
-                part.split_whitespace()
-                    .for_each(|word| pieces.extend(words(word)));
-            } else {
-                let letters: Vec<char> = part.trim().trim_end_matches('!').chars().collect();
-                let filled = !letters.is_empty();
-                let piece = Piece::Word {
-                    letters,
-                    open: true,
-                };
-                pieces.extend(filled.then_some(piece));
+            if let Some(behind) = trie.gap(next) {
+                (at + 1..=at + 1 + GAP_WORDS)
+                    .take_while(|&after| self.joined(at, after))
+                    .for_each(|after| self.walk(behind, after, found));
             }
         }
-        if matches!(pieces.last(), Some(Piece::Gap)) {
-            pieces.pop();
-        }
-        (!pieces.is_empty()).then_some(Pattern {
-            aspect,
-            pieces,
-            negative,
-        })
     }
-
-    fn hit(&self, folded: &[Folded], start: usize, end: usize) -> Hit {
-        Hit {
-            aspect: self.aspect,
-            start: folded[start].start,
-            end: folded[end - 1].end,
-            at: start,
-        }
-    }
-}
-
-/// A pattern's word, split as the text is split: `wi-fi*` is two words.
-fn words(word: &str) -> Vec<Piece> {
-    let open = word.ends_with('*');
-    let mut out: Vec<Piece> = word
-        .trim_end_matches('*')
-        .split(|c: char| !(is_word_char(c) || c == '\'' || is_symbol(c)))
-        .filter(|part| !part.is_empty())
-        .map(|part| Piece::Word {
-            letters: part.chars().collect(),
-            open: false,
-        })
-        .collect();
-    if let Some(Piece::Word { open: last, .. }) = out.last_mut() {
-        *last = open;
-    }
-    out
 }

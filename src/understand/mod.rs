@@ -11,9 +11,11 @@ mod language;
 mod lexicon;
 mod matcher;
 pub mod model;
+mod patterns;
 mod pii;
 pub mod segments;
 mod situations;
+mod trie;
 pub mod verdict;
 
 use crate::data::Data;

@@ -1,0 +1,167 @@
+//! Phrases as they stand in data files, made into steps that can be compared.
+
+use super::fold::fold_pattern;
+use super::lexicon::{Aspect, LexiconFile};
+use super::segments::{is_symbol, is_word_char};
+use super::trie::{ROOT, Step, Trie};
+
+/// What is known of a pattern besides its words.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern {
+    /// What it speaks of.
+    pub aspect: Aspect,
+    /// It speaks of an absence itself, so that a negator around it voids nothing.
+    pub negative: bool,
+}
+
+/// The words of all patterns, by number.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    letters: Trie,
+    size: u32,
+}
+
+impl Vocabulary {
+    /// The number of a word; `open` stands for all words that begin with it.
+    fn number(&mut self, word: &str, open: bool) -> u32 {
+        let mut node = Some(ROOT);
+        for c in word.chars() {
+            node = node.and_then(|n| self.letters.child(n, u32::from(c)));
+        }
+        let known = node.and_then(|n| self.letters.values(n).find(|v| is_open(*v) == open));
+        known.unwrap_or_else(|| {
+            let value = self.size << 1 | u32::from(open);
+            self.size += 1;
+            let steps = word.chars().map(|c| Step::Symbol(u32::from(c)));
+            self.letters.insert(steps, value);
+            value
+        })
+    }
+
+    /// Calls `emit` with the number of each known word that these letters are, or begin with.
+    pub fn numbers(&self, letters: impl Iterator<Item = char>, mut emit: impl FnMut(u32)) {
+        let mut letters = letters.peekable();
+        let mut node = ROOT;
+        while let Some(c) = letters.next() {
+            let Some(next) = self.letters.child(node, u32::from(c)) else {
+                return;
+            };
+            node = next;
+            let whole = letters.peek().is_none();
+            self.letters
+                .values(node)
+                .filter(|v| whole || is_open(*v))
+                .for_each(&mut emit);
+        }
+    }
+}
+
+fn is_open(value: u32) -> bool {
+    value & 1 == 1
+}
+
+/// All patterns of a language.
+#[derive(Debug, Default)]
+pub struct Patterns {
+    /// Their steps: words where these are separated, else characters; a value is a place in `all`.
+    pub trie: Trie,
+    /// The words, where these are separated.
+    pub vocabulary: Vocabulary,
+    /// The patterns.
+    pub all: Vec<Pattern>,
+}
+
+impl Patterns {
+    /// Reads the patterns of a language file; what has no words is left out.
+    pub fn new(file: &LexiconFile) -> Self {
+        let negators = Negators::new(file);
+        let mut out = Patterns::default();
+        for phrase in &file.phrase {
+            let Some(aspect) = phrase.aspect() else {
+                continue;
+            };
+            for pattern in &phrase.patterns {
+                out.add(pattern, aspect, &negators);
+            }
+        }
+        out
+    }
+
+    fn add(&mut self, pattern: &str, aspect: Aspect, negators: &Negators) {
+        let mut steps = Vec::new();
+        let mut negative = false;
+        for (i, part) in pattern.split('…').enumerate() {
+            if i > 0 && !steps.is_empty() {
+                steps.push(Step::Gap);
+            }
+            let part = fold_pattern(part);
+            negative |= negators.speak_in(&part, i == 0);
+            if negators.spaced {
+                for word in part.split_whitespace() {
+                    self.words(word, &mut steps);
+                }
+            } else {
+                let letters = part.trim().trim_end_matches('!').chars();
+                steps.extend(letters.map(|c| Step::Symbol(u32::from(c))));
+            }
+        }
+        while steps.last() == Some(&Step::Gap) {
+            steps.pop();
+        }
+        if !steps.is_empty() {
+            self.trie.insert(steps, self.all.len() as u32);
+            self.all.push(Pattern { aspect, negative });
+        }
+    }
+
+    /// A pattern's word, split as the text is split: `wi-fi*` is two words.
+    fn words(&mut self, word: &str, steps: &mut Vec<Step>) {
+        let open = word.ends_with('*');
+        let mut parts = word
+            .trim_end_matches('*')
+            .split(|c: char| !(is_word_char(c) || c == '\'' || is_symbol(c)))
+            .filter(|part| !part.is_empty())
+            .peekable();
+        while let Some(part) = parts.next() {
+            let last = parts.peek().is_none();
+            let number = self.vocabulary.number(part, open && last);
+            steps.push(Step::Symbol(number));
+        }
+    }
+}
+
+/// The negators of a language, folded once for all its patterns.
+struct Negators {
+    spaced: bool,
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+impl Negators {
+    fn new(file: &LexiconFile) -> Self {
+        let folded = |words: &[String]| words.iter().map(|n| fold_pattern(n)).collect();
+        Negators {
+            spaced: file.spaced,
+            before: folded(&file.negators),
+            after: folded(&file.negators_after),
+        }
+    }
+
+    /// Whether a part of a pattern speaks of an absence itself; before a match only the very first word can.
+    fn speak_in(&self, pattern: &str, first: bool) -> bool {
+        if self.spaced {
+            pattern.split_whitespace().enumerate().any(|(i, word)| {
+                let is = |n: &String| n == word;
+                (first && i == 0 && (self.before.iter().any(is) || word.ends_with("n't")))
+                    || self.after.iter().any(is)
+            })
+        } else {
+            pattern.ends_with('!')
+                || self
+                    .after
+                    .iter()
+                    .chain(&self.before)
+                    .any(|n| pattern.contains(n.as_str()))
+        }
+    }
+}
