@@ -22,7 +22,14 @@ impl Engine {
                 .with("error.unknownCategory", &[("id", bad)]);
             return failed("unknownCategory", message);
         }
-        let kept = correction(&review, context.hint, self.data, (was, is), now);
+        let kept = correction(
+            &review,
+            context.hint,
+            self.data,
+            self.model.latin(),
+            (was, is),
+            now,
+        );
         self.stored.keep_correction(kept);
         self.unsaved = true;
         self.one_card(review, context, 0)

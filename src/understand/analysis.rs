@@ -4,6 +4,7 @@ use super::features;
 use super::fold::{Folded, fold};
 use super::lexicon::LexiconFile;
 use super::matcher::Hit;
+use super::places::Member;
 use super::segments::{Part, Segments, is_symbol, is_word_char};
 
 /// A text with all that later steps look at.
@@ -15,6 +16,8 @@ pub struct Analysis {
     pub segments: Segments,
     /// The phrases found outside a seller's answer.
     pub hits: Vec<Hit>,
+    /// The members of groups of words, in the order of the text.
+    members: Vec<Member>,
     spaced: bool,
 }
 
@@ -24,7 +27,9 @@ impl Analysis {
         let matcher = file.compiled();
         let folded = fold(text);
         let segments = matcher.borders().cut(&folded);
-        let mut hits = matcher.find_in(&folded, &segments);
+        let places = matcher.places(&folded, &segments);
+        let mut hits = matcher.hits(&places);
+        let members = places.group_members();
         if segments.clauses.iter().any(|c| c.part == Part::Seller) {
             hits.retain(|h| {
                 let clause = segments.clause_at(h.at).map(|i| segments.clauses[i].part);
@@ -35,6 +40,7 @@ impl Analysis {
             folded,
             segments,
             hits,
+            members,
             spaced: file.spaced,
         }
     }
@@ -54,6 +60,9 @@ impl Analysis {
             self.spaced,
             emit,
         );
+        let from = self.members.partition_point(|m| m.clause < clause);
+        let to = self.members.partition_point(|m| m.clause <= clause);
+        features::groups(&self.members[from..to], self.spaced, emit);
     }
 
     /// The phrases that begin in a clause.

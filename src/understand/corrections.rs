@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::analysis::Analysis;
 use super::fold::{Folded, fold};
 use super::lexicon::LexiconFile;
+use super::model::latin::Latin;
 use super::{Basis, Found, NO_DETAIL, Whole, detect, pii};
 use crate::data::Data;
 use crate::protocol::Review;
@@ -114,12 +115,13 @@ pub fn correction(
     review: &Review,
     hint: Option<&str>,
     data: &Data,
+    latin: &Latin,
     (was, is): (Option<String>, Option<String>),
     at: f64,
 ) -> Correction {
     let whole = Whole::new(review);
     let folded = fold(&whole.text);
-    let language = detect(&whole.text, hint);
+    let language = detect(&whole.text, hint, latin);
     let mut masked = String::with_capacity(whole.text.len());
     let mut from = 0;
     for (start, end) in pii::find(&whole.text, &folded, language, &data.personal) {

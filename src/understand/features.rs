@@ -1,6 +1,7 @@
 //! What the trained model sees of a clause: hashed runs of characters, words and pairs of words.
 
 use super::fold::{Folded, ideograph};
+use super::places::Member;
 use super::segments::{Clause, Part, Segments, is_symbol, is_word_char};
 
 /// Shortest run of characters.
@@ -15,25 +16,32 @@ const FNV_PRIME: u64 = 0x0100_0000_01b3;
 
 /// A hash that grows with each character.
 #[derive(Clone, Copy)]
-struct Rolling(u64);
+pub(super) struct Rolling(u64);
 
 impl Rolling {
-    fn new(kind: u8) -> Self {
+    pub(super) fn new(kind: u8) -> Self {
         Rolling(FNV_OFFSET).push(u32::from(kind))
     }
 
-    fn push(self, c: u32) -> Self {
+    pub(super) fn push(self, c: u32) -> Self {
         Rolling((self.0 ^ u64::from(c)).wrapping_mul(FNV_PRIME))
     }
 
     /// The upper half is the better mixed one.
-    fn finish(self) -> u32 {
+    pub(super) fn finish(self) -> u32 {
         (self.0 ^ (self.0 >> 29))
             .wrapping_mul(0x9e37_79b9_7f4a_7c15)
             .to_be_bytes()[..4]
             .iter()
             .fold(0, |h, &b| (h << 8) | u32::from(b))
     }
+}
+
+/// The hash of a word.
+pub fn hash(word: &str) -> u32 {
+    word.chars()
+        .fold(Rolling::new(b'g'), |hash, c| hash.push(u32::from(c)))
+        .finish()
 }
 
 /// Calls `emit` with the hash of each feature of a clause, repeated ones as often as they occur.
@@ -89,6 +97,26 @@ fn runs(folded: &[Folded], spaced: bool, emit: &mut impl FnMut(u32)) {
             if n + 1 >= SHORTEST && !(n == 0 && c == ' ') {
                 emit(hash.finish());
             }
+        }
+    }
+}
+
+/// How far apart two members of groups may stand to be seen together, in words, and in characters where these are not
+/// separated.
+const TOGETHER: [usize; 2] = [5, 12];
+
+/// Groups of words, and pairs of them: what the words of a data file mean is learnt for all of them at once.
+pub fn groups(members: &[Member], spaced: bool, emit: &mut impl FnMut(u32)) {
+    let most = TOGETHER[usize::from(!spaced)];
+    for (i, one) in members.iter().enumerate() {
+        let alone = Rolling::new(b'G').push(one.group);
+        emit(alone.finish());
+        let near = members[i + 1..]
+            .iter()
+            .take_while(|m| m.start < one.end + most)
+            .filter(|m| m.start >= one.end && m.clause == one.clause);
+        for other in near {
+            emit(alone.push(other.group).finish());
         }
     }
 }

@@ -32,6 +32,8 @@ pub fn fold(text: &str) -> Vec<Folded> {
         };
         if original.is_ascii() {
             push(original.to_ascii_lowercase());
+        } else if plain_letter(original) {
+            push(original);
         } else {
             // Character by character, so that every folded one still knows its original bytes.
             std::iter::once(original)
@@ -44,6 +46,11 @@ pub fn fold(text: &str) -> Vec<Folded> {
     shorten(&mut out);
     mend_lookalikes(&mut out);
     out
+}
+
+/// A letter that folding leaves as it is. Nearly all are, and the tables of Unicode are slow to ask.
+pub fn plain_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'а'..='я' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
 }
 
 /// A letter without what people leave out in haste: the accents of Latin letters, the marks on an alef.

@@ -1,188 +1,17 @@
 //! The language of short, noisy texts.
 //!
-//! The script decides where it can. Latin letters are told apart by `whichlang`, which is right on 94 % of English
-//! beginnings of 20 characters where `whatlang` is on 75 %, at ten times the speed, and which unlike `lingua` is small;
-//! it does not know Polish and Indonesian, which are told by their letters and commonest words.
+//! The script decides where it can; Latin letters are told apart by [`super::model::latin`].
 
-use whichlang::Lang;
+use super::fold::ideograph;
+use super::model::latin::Latin;
 
 /// Languages that reviews are read in (ISO 639-1).
-const LANGUAGES: [&str; 17] = [
-    "ru", "ja", "en", "de", "fr", "es", "pt", "it", "zh", "ko", "pl", "tr", "uk", "id", "ar", "nl",
-    "sv",
-];
-
-/// Words that Polish texts are full of, with and without accents, and no other of the languages.
-const POLISH: [&str; 68] = [
-    "nie",
-    "jest",
-    "się",
-    "sie",
-    "że",
-    "ale",
-    "polecam",
-    "bardzo",
-    "jak",
-    "tak",
-    "już",
-    "juz",
-    "dla",
-    "czy",
-    "przez",
-    "tylko",
-    "był",
-    "byl",
-    "była",
-    "było",
-    "bylo",
-    "są",
-    "produkt",
-    "jakość",
-    "jakosc",
-    "dobrze",
-    "dobry",
-    "dobra",
-    "fajny",
-    "słaby",
-    "slaby",
-    "szybko",
-    "przesyłka",
-    "towar",
-    "zamówienie",
-    "niestety",
-    "wszystko",
-    "oraz",
-    "mam",
-    "mnie",
-    "bo",
-    "przy",
-    "pod",
-    "tym",
-    "tego",
-    "jeszcze",
-    "kupiłem",
-    "kupilem",
-    "kupilam",
-    "sprzedawca",
-    "wysyłka",
-    "wysylka",
-    "ładny",
-    "ladny",
-    "działa",
-    "dziala",
-    "zgodny",
-    "zgodne",
-    "opisem",
-    "odradzam",
-    "świetny",
-    "swietny",
-    "dobre",
-    "cena",
-    "rozmiar",
-    "wszystkim",
-    "trochę",
-    "troche",
-];
-
-/// The same for Indonesian.
-const INDONESIAN: [&str; 93] = [
-    "yang",
-    "yg",
-    "dan",
-    "tidak",
-    "tdk",
-    "gak",
-    "ga",
-    "gk",
-    "nggak",
-    "ngga",
-    "tapi",
-    "tp",
-    "barang",
-    "barangnya",
-    "brg",
-    "sesuai",
-    "kualitas",
-    "pengiriman",
-    "bagus",
-    "sudah",
-    "udah",
-    "sdh",
-    "untuk",
-    "utk",
-    "dengan",
-    "dgn",
-    "itu",
-    "saya",
-    "pesanan",
-    "pesan",
-    "harga",
-    "cepat",
-    "rusak",
-    "kecewa",
-    "banget",
-    "bgt",
-    "nya",
-    "aja",
-    "bisa",
-    "juga",
-    "dari",
-    "kurang",
-    "baik",
-    "terima",
-    "kasih",
-    "jelek",
-    "buat",
-    "beli",
-    "toko",
-    "warna",
-    "ukuran",
-    "dikirim",
-    "kirim",
-    "mantap",
-    "penjual",
-    "kak",
-    "nih",
-    "deh",
-    "sih",
-    "lagi",
-    "masih",
-    "belum",
-    "datang",
-    "dapat",
-    "pakai",
-    "dipakai",
-    "semoga",
-    "puas",
-    "mulus",
-    "lumayan",
-    "cuma",
-    "hanya",
-    "karena",
-    "krn",
-    "jadi",
-    "langsung",
-    "setelah",
-    "kali",
-    "banyak",
-    "tolong",
-    "balik",
-    "kembali",
-    "sampai",
-    "sampe",
-    "sekali",
-    "enak",
-    "produk",
-    "rapi",
-    "tebal",
-    "tipis",
-    "kecil",
-    "besar",
-    "murah",
+const LANGUAGES: [&str; 15] = [
+    "ru", "ja", "en", "de", "fr", "es", "pt", "it", "zh", "ko", "pl", "tr", "uk", "id", "ar",
 ];
 
 /// Language (ISO 639-1) of a text. `hint` is what the page declares, used only where the text itself says little.
-pub fn detect(text: &str, hint: Option<&str>) -> Option<&'static str> {
+pub fn detect(text: &str, hint: Option<&str>, table: &Latin) -> Option<&'static str> {
     let hint = hint.and_then(known);
     let text = beginning(text);
     let mut letters = Letters::default();
@@ -208,7 +37,7 @@ pub fn detect(text: &str, hint: Option<&str>) -> Option<&'static str> {
         .into_iter()
         .max()?;
     match most {
-        n if n == latin => latin_language(text, latin, hint),
+        n if n == latin => latin_language(text, latin, hint, table),
         n if n == cyrillic => cyrillic_language(text),
         // A few kanji without kana may be Japanese all the same, on a Japanese page.
         n if n == han => Some(if hint == Some("ja") && han < SHORT {
@@ -249,7 +78,7 @@ struct Letters {
 
 impl Letters {
     fn count(&mut self, c: char) {
-        if !c.is_alphabetic() {
+        if !(ideograph(c) || c.is_alphabetic()) {
             return;
         }
         self.all += 1;
@@ -275,43 +104,17 @@ fn known(tag: &str) -> Option<&'static str> {
     LANGUAGES.into_iter().find(|code| *code == wanted)
 }
 
-fn latin_language(text: &str, letters: usize, hint: Option<&'static str>) -> Option<&'static str> {
+fn latin_language(
+    text: &str,
+    letters: usize,
+    hint: Option<&'static str>,
+    latin: &Latin,
+) -> Option<&'static str> {
     if letters < SHORT && hint.is_some_and(writes_latin) {
         return hint;
     }
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|w| !w.is_empty())
-        .collect();
-    let share = |list: &[&str]| {
-        let found = words.iter().filter(|w| list.contains(w)).count();
-        (found * 100).checked_div(words.len()).unwrap_or(0)
-    };
-    let (polish, indonesian) = (share(&POLISH), share(&INDONESIAN));
-    if lower.contains(['ł', 'ż', 'ź', 'ś', 'ą', 'ę']) || (polish >= TELLING && polish > indonesian)
-    {
-        return Some("pl");
-    }
-    if indonesian >= TELLING {
-        return Some("id");
-    }
-    match whichlang::detect_language(text) {
-        Lang::Eng => Some("en"),
-        Lang::Deu => Some("de"),
-        Lang::Fra => Some("fr"),
-        Lang::Spa => Some("es"),
-        Lang::Por => Some("pt"),
-        Lang::Ita => Some("it"),
-        Lang::Tur => Some("tr"),
-        Lang::Nld => Some("nl"),
-        Lang::Swe => Some("sv"),
-        _ => hint,
-    }
+    known(latin.guess(text)?)
 }
-
-/// So many of a hundred words tell Polish or Indonesian.
-const TELLING: usize = 10;
 
 /// Russian or Ukrainian; `None` for letters that neither has, and for words that only Bulgarian has.
 fn cyrillic_language(text: &str) -> Option<&'static str> {
@@ -346,6 +149,7 @@ mod tests {
 
     #[test]
     fn languages() {
+        let model = super::super::model::Model::shipped().unwrap();
         let cases = [
             ("Пришло не то, очень расстроилась", None, Some("ru")),
             (
@@ -383,7 +187,7 @@ mod tests {
             ("Крышка сломалась", None, Some("ru")),
         ];
         for (text, hint, want) in cases {
-            assert_eq!(detect(text, hint), want, "{text}");
+            assert_eq!(detect(text, hint, model.latin()), want, "{text}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Readable phrase data: which words say what.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -27,6 +28,9 @@ pub struct LexiconFile {
     /// What sites and sellers put around a reviewer's words.
     #[serde(default)]
     pub labels: Labels,
+    /// Words that patterns name together: `{smell}` stands for each of them.
+    #[serde(default)]
+    pub words: BTreeMap<String, Vec<String>>,
     /// The phrases.
     pub phrase: Vec<Phrase>,
     #[serde(skip)]

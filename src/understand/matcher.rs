@@ -3,8 +3,8 @@
 use super::fold::{Folded, fold, fold_pattern};
 use super::lexicon::{Aspect, LexiconFile};
 use super::patterns::Patterns;
+use super::places::Places;
 use super::segments::{Borders, Segments, is_word_char, starts};
-use super::trie::ROOT;
 
 /// A match, in bytes of the original text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Hit {
     pub end: usize,
     /// First folded character.
     pub at: usize,
+    /// Place of its pattern among all of the file.
+    pub pattern: u32,
 }
 
 /// Patterns made ready for matching.
@@ -29,10 +31,6 @@ pub struct Matcher {
     patterns: Patterns,
 }
 
-/// Most words that `…` stands for.
-const GAP_WORDS: usize = 3;
-/// The same in characters where words are not separated.
-const GAP_LETTERS: usize = 8;
 /// How far before a match a negator voids it, in words; in characters where words are not separated.
 const NEGATOR_REACH: usize = 2;
 /// How far behind a match a negating ending voids it, in characters.
@@ -65,38 +63,49 @@ impl Matcher {
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let folded = fold(text);
         let segments = self.borders.cut(&folded);
-        self.find_in(&folded, &segments)
+        self.hits(&self.places(&folded, &segments))
     }
 
-    /// All matches in a text that is folded and cut already.
-    pub fn find_in(&self, folded: &[Folded], segments: &Segments) -> Vec<Hit> {
-        let mut hits = if self.borders.spaced {
-            self.in_words(folded, segments)
-        } else {
-            self.in_letters(folded)
-        };
+    /// A text as the patterns see it.
+    pub fn places<'t>(&'t self, folded: &'t [Folded], segments: &'t Segments) -> Places<'t> {
+        Places::new(folded, segments, &self.patterns)
+    }
+
+    /// All matches in a text, in its order.
+    pub fn hits(&self, places: &Places<'_>) -> Vec<Hit> {
+        let (folded, segments) = (places.folded, places.segments);
+        let (mut hits, mut found) = (Vec::new(), Vec::new());
+        for at in 0..places.len() {
+            places.find(at, &mut found);
+            for (number, end) in found.drain(..) {
+                let pattern = self.patterns.all[number as usize];
+                let (start, end, void) = if self.borders.spaced {
+                    let words = Words { folded, segments };
+                    let void = || self.negated(words, at) || self.negated_behind(words, end - 1);
+                    let (first, last) = (segments.tokens[at], segments.tokens[end - 1]);
+                    (first.start, last.end, !pattern.negative && void())
+                } else {
+                    let void =
+                        || self.negated_after(folded, end) || self.negated_before(folded, at);
+                    (at, end, !pattern.negative && void())
+                };
+                if !void {
+                    hits.push(Hit {
+                        aspect: pattern.aspect,
+                        start: folded[start].start,
+                        end: folded[end - 1].end,
+                        at: start,
+                        pattern: number,
+                    });
+                }
+            }
+        }
         drop_covered(&mut hits);
         hits
     }
 
-    fn in_words(&self, folded: &[Folded], segments: &Segments) -> Vec<Hit> {
-        let words = Words::new(folded, segments, &self.patterns);
-        let (mut hits, mut found) = (Vec::new(), Vec::new());
-        for (at, token) in segments.tokens.iter().enumerate() {
-            words.walk(ROOT, at, &mut found);
-            for (pattern, last) in found.drain(..) {
-                let void = || self.negated(&words, at) || self.negated_behind(&words, last);
-                if self.patterns.all[pattern as usize].negative || !void() {
-                    let end = segments.tokens[last].end;
-                    hits.push(self.hit(pattern, folded, token.start, end));
-                }
-            }
-        }
-        hits
-    }
-
     /// Whether a negator stands shortly before a word, with nothing but spaces between.
-    fn negated(&self, words: &Words<'_>, at: usize) -> bool {
+    fn negated(&self, words: Words<'_>, at: usize) -> bool {
         let tokens = &words.segments.tokens;
         let mut next = tokens[at];
         for token in tokens[at.saturating_sub(NEGATOR_REACH)..at].iter().rev() {
@@ -118,7 +127,7 @@ impl Matcher {
     }
 
     /// Whether a negator stands shortly behind a word ("rutscht nicht"), with nothing but spaces between.
-    fn negated_behind(&self, words: &Words<'_>, last: usize) -> bool {
+    fn negated_behind(&self, words: Words<'_>, last: usize) -> bool {
         if self.negators_after.is_empty() {
             return false;
         }
@@ -137,54 +146,6 @@ impl Matcher {
             before = *token;
         }
         false
-    }
-
-    fn in_letters(&self, folded: &[Folded]) -> Vec<Hit> {
-        let (mut hits, mut found) = (Vec::new(), Vec::new());
-        for at in 0..folded.len() {
-            self.walk_letters(folded, ROOT, at, &mut found);
-            for (pattern, end) in found.drain(..) {
-                let void = || self.negated_after(folded, end) || self.negated_before(folded, at);
-                if self.patterns.all[pattern as usize].negative || !void() {
-                    hits.push(self.hit(pattern, folded, at, end));
-                }
-            }
-        }
-        hits
-    }
-
-    /// Patterns that go on from a node with the character at `at`, and one past their last character.
-    fn walk_letters(
-        &self,
-        folded: &[Folded],
-        mut node: u32,
-        mut at: usize,
-        found: &mut Vec<(u32, usize)>,
-    ) {
-        let trie = &self.patterns.trie;
-        while let Some(next) = folded.get(at).and_then(|f| trie.child(node, f.c.into())) {
-            (node, at) = (next, at + 1);
-            trie.values(node).for_each(|p| note(found, p, at));
-            let Some(behind) = trie.gap(node) else {
-                continue;
-            };
-            for gap in 0..=GAP_LETTERS {
-                let ends = |f: &Folded| matches!(f.c, '。' | '!' | '?' | '\n');
-                if gap > 0 && folded.get(at + gap - 1).is_none_or(ends) {
-                    break;
-                }
-                self.walk_letters(folded, behind, at + gap, found);
-            }
-        }
-    }
-
-    fn hit(&self, pattern: u32, folded: &[Folded], start: usize, end: usize) -> Hit {
-        Hit {
-            aspect: self.patterns.all[pattern as usize].aspect,
-            start: folded[start].start,
-            end: folded[end - 1].end,
-            at: start,
-        }
     }
 
     /// Whether a negator stands directly before a match, in the same clause.
@@ -223,13 +184,6 @@ impl Matcher {
     }
 }
 
-/// Of one pattern the match with the smallest gaps stays, which is found first.
-fn note(found: &mut Vec<(u32, usize)>, pattern: u32, end: usize) {
-    if found.iter().all(|f| f.0 != pattern) {
-        found.push((pattern, end));
-    }
-}
-
 fn ends(word: &[Folded], letters: &[char]) -> bool {
     word.len() >= letters.len() && starts(&word[word.len() - letters.len()..], letters)
 }
@@ -251,60 +205,8 @@ fn drop_covered(hits: &mut Vec<Hit>) {
     });
 }
 
-/// The words of a text, each with the numbers of the patterns' words that it is.
+#[derive(Clone, Copy)]
 struct Words<'t> {
     folded: &'t [Folded],
     segments: &'t Segments,
-    patterns: &'t Patterns,
-    numbers: Vec<u32>,
-    /// First number of each word, and the number of all.
-    starts: Vec<usize>,
-}
-
-impl<'t> Words<'t> {
-    fn new(folded: &'t [Folded], segments: &'t Segments, patterns: &'t Patterns) -> Self {
-        let mut numbers = Vec::with_capacity(segments.tokens.len());
-        let mut starts = Vec::with_capacity(segments.tokens.len() + 1);
-        for token in &segments.tokens {
-            starts.push(numbers.len());
-            let letters = folded[token.start..token.end].iter().map(|f| f.c);
-            patterns.vocabulary.numbers(letters, |n| numbers.push(n));
-        }
-        starts.push(numbers.len());
-        Words {
-            folded,
-            segments,
-            patterns,
-            numbers,
-            starts,
-        }
-    }
-
-    /// Whether two words stand in one sentence.
-    fn joined(&self, a: usize, b: usize) -> bool {
-        let sentence = |at: usize| {
-            let clause = self.segments.tokens.get(at)?.clause;
-            self.segments.clauses.get(clause).map(|c| c.sentence)
-        };
-        b < self.segments.tokens.len() && sentence(a) == sentence(b)
-    }
-
-    /// Patterns that go on from a node with the word at `at`, and their last word.
-    fn walk(&self, node: u32, at: usize, found: &mut Vec<(u32, usize)>) {
-        let trie = &self.patterns.trie;
-        for number in &self.numbers[self.starts[at]..self.starts[at + 1]] {
-            let Some(next) = trie.child(node, *number) else {
-                continue;
-            };
-            trie.values(next).for_each(|p| note(found, p, at));
-            if !trie.is_leaf(next) && self.joined(at, at + 1) {
-                self.walk(next, at + 1, found);
-            }
-            if let Some(behind) = trie.gap(next) {
-                (at + 1..=at + 1 + GAP_WORDS)
-                    .take_while(|&after| self.joined(at, after))
-                    .for_each(|after| self.walk(behind, after, found));
-            }
-        }
-    }
 }

@@ -13,6 +13,7 @@ mod matcher;
 pub mod model;
 mod patterns;
 mod pii;
+mod places;
 pub mod segments;
 mod situations;
 mod trie;
@@ -22,7 +23,6 @@ use crate::data::Data;
 use crate::protocol::{Field, Review};
 use crate::settings::Correction;
 
-use fold::ideograph;
 use model::{Model, Scored};
 use verdict::Verdict;
 
@@ -199,7 +199,7 @@ const PHRASES: usize = 2;
 /// Most spans that are shown for one label; a text of a megabyte has thousands.
 const SPANS: usize = 3;
 /// Clauses within this distance of the best one are shown beside it.
-const CLOSE: f32 = 0.5;
+const CLOSE: f32 = 1.5;
 /// How much the tone of a clause counts when evidence is chosen.
 const TONE: f32 = 0.3;
 
@@ -251,7 +251,7 @@ pub fn understand(
     corrections: &[Correction],
 ) -> Understanding {
     let whole = Whole::new(review);
-    let language = detect(&whole.text, hint);
+    let language = detect(&whole.text, hint, model.latin());
     let analysis = language
         .and_then(|l| data.lexicon.get(l))
         .map(|file| Analysis::new(&whole.text, file));
@@ -286,15 +286,27 @@ impl Read<'_> {
             .calibration
             .verdict(self.scored.as_ref(), review.rating, self.language);
         let (polarity, confidence) = verdict.as_ref().map_or((Polarity::Neutral, 0.3), polarity);
-        let mut categories = match &verdict {
-            Some(verdict) if polarity.dissatisfied() => self.categories(verdict),
+        let words = review
+            .rating
+            .zip(self.scored.as_ref())
+            .and_then(|(stars, scored)| {
+                let words = data
+                    .calibration
+                    .verdict(Some(scored), None, self.language)?;
+                let apart =
+                    mismatch(stars, &words) || (stars <= LOW && polarity == Polarity::Positive);
+                apart.then_some((stars, words))
+            });
+        let mut categories = match (&verdict, &words) {
+            (Some(_), Some((stars, _))) if polarity.dissatisfied() && *stars <= LOW => {
+                // Words of praise under few stars: whatever the reason is, they do not tell it.
+                vec![no_reason()]
+            }
+            (Some(verdict), _) if polarity.dissatisfied() => self.categories(verdict),
             _ => Vec::new(),
         };
         let mut situations = self.situations(polarity, &data.personal);
-        if let (Some(scored), Some(stars)) = (&self.scored, review.rating)
-            && let Some(words) = data.calibration.verdict(Some(scored), None, self.language)
-            && (mismatch(stars, &words) || (stars <= LOW && polarity == Polarity::Positive))
-        {
+        if let Some((stars, words)) = words {
             let head = if stars <= LOW {
                 model::PRAISE
             } else {
@@ -353,8 +365,11 @@ impl Read<'_> {
 
     /// Complaints that are probable enough, the primary one first.
     fn categories(&self, verdict: &Verdict) -> Vec<Found> {
+        if let Some(bare) = self.bare() {
+            return vec![bare];
+        }
         if self.scored.is_none() {
-            return self.bare().into_iter().collect();
+            return Vec::new();
         }
         let mut ids: Vec<usize> = (0..CATEGORIES.len()).collect();
         let weight = |i: usize| verdict::primacy(verdict, i);
@@ -377,20 +392,10 @@ impl Read<'_> {
             .collect()
     }
 
-    /// Without a reader for the language: only what has hardly any letters certainly gives no reason.
+    /// What has no letters gives no reason, in whatever language.
     fn bare(&self) -> Option<Found> {
-        let letters = |c: char| match c {
-            c if ideograph(c) => 4,
-            c => usize::from(c.is_alphanumeric()),
-        };
-        let count: usize = self.whole.text.chars().map(letters).sum();
-        (count == 0).then(|| Found {
-            id: NO_DETAIL.to_owned(),
-            confidence: 0.6,
-            evidence: Vec::new(),
-            phrases: Vec::new(),
-            basis: Basis::Stars,
-        })
+        let wordless = !self.whole.text.chars().any(char::is_alphanumeric);
+        wordless.then(no_reason)
     }
 
     /// The first phrases that speak of a category; the same words are named once, and words within others not at all.
@@ -424,6 +429,17 @@ impl Read<'_> {
 }
 
 const NO_DETAIL: &str = "no_detail";
+
+/// Only the stars complain.
+fn no_reason() -> Found {
+    Found {
+        id: NO_DETAIL.to_owned(),
+        confidence: 0.6,
+        evidence: Vec::new(),
+        phrases: Vec::new(),
+        basis: Basis::Stars,
+    }
+}
 
 fn polarity(verdict: &Verdict) -> (Polarity, f64) {
     let (complaint, praise) = (verdict.complaint, verdict.praise);

@@ -1,5 +1,8 @@
 //! Phrases as they stand in data files, made into steps that can be compared.
 
+use std::collections::BTreeMap;
+
+use super::features::hash;
 use super::fold::fold_pattern;
 use super::lexicon::{Aspect, LexiconFile};
 use super::segments::{is_symbol, is_word_char};
@@ -60,22 +63,45 @@ fn is_open(value: u32) -> bool {
     value & 1 == 1
 }
 
+/// Numbers from here on stand for groups of words, smaller ones for words or characters.
+const GROUP: u32 = 1 << 30;
+
+/// The name of the group of a language's negators; no pattern can name it.
+const NEGATORS: &str = "";
+/// Its number.
+pub const NEGATOR: u32 = GROUP;
+
 /// All patterns of a language.
 #[derive(Debug, Default)]
 pub struct Patterns {
-    /// Their steps: words where these are separated, else characters; a value is a place in `all`.
+    /// Their steps: words where these are separated, else characters, and groups; a value is a place in `all`.
     pub trie: Trie,
     /// The words, where these are separated.
     pub vocabulary: Vocabulary,
     /// The patterns.
     pub all: Vec<Pattern>,
+    /// The members of all groups, as steps; a value is the number of a group.
+    pub groups: Trie,
+    /// Number of each group, and whether one of its members speaks of an absence.
+    names: BTreeMap<String, (u32, bool)>,
+    /// Hash of the name of each group.
+    hashes: Vec<u32>,
+    /// Words are separated by spaces.
+    pub spaced: bool,
 }
 
 impl Patterns {
-    /// Reads the patterns of a language file; what has no words is left out.
+    /// Reads the patterns of a language file; what has no words, or names no known group, is left out.
     pub fn new(file: &LexiconFile) -> Self {
         let negators = Negators::new(file);
-        let mut out = Patterns::default();
+        let mut out = Patterns {
+            spaced: file.spaced,
+            ..Patterns::default()
+        };
+        out.group(NEGATORS, &file.negators, &negators);
+        for (name, members) in &file.words {
+            out.group(name, members, &negators);
+        }
         for phrase in &file.phrase {
             let Some(aspect) = phrase.aspect() else {
                 continue;
@@ -87,6 +113,27 @@ impl Patterns {
         out
     }
 
+    fn group(&mut self, name: &str, members: &[String], negators: &Negators) {
+        let number = GROUP + self.names.len() as u32;
+        let mut negative = false;
+        for member in members {
+            let member = fold_pattern(member);
+            negative |= negators.speak_in(&member, true);
+            let mut steps = Vec::new();
+            self.steps(&member, &mut steps);
+            if !steps.is_empty() {
+                self.groups.insert(steps, number);
+            }
+        }
+        self.names.insert(name.to_owned(), (number, negative));
+        self.hashes.push(hash(name));
+    }
+
+    /// The hash of a group's name; it stays the same when other groups are added.
+    pub fn group_hash(&self, group: u32) -> u32 {
+        self.hashes[(group - GROUP) as usize]
+    }
+
     fn add(&mut self, pattern: &str, aspect: Aspect, negators: &Negators) {
         let mut steps = Vec::new();
         let mut negative = false;
@@ -95,14 +142,19 @@ impl Patterns {
                 steps.push(Step::Gap);
             }
             let part = fold_pattern(part);
-            negative |= negators.speak_in(&part, i == 0);
-            if negators.spaced {
-                for word in part.split_whitespace() {
-                    self.words(word, &mut steps);
+            let first = i == 0;
+            negative |= negators.speak_in(&part, first);
+            // Of "a {b} c" every second piece is the name of a group.
+            for (j, piece) in part.split(['{', '}']).enumerate() {
+                if j % 2 == 0 {
+                    self.steps(piece, &mut steps);
+                    continue;
                 }
-            } else {
-                let letters = part.trim().trim_end_matches('!').chars();
-                steps.extend(letters.map(|c| Step::Symbol(u32::from(c))));
+                let Some(&(group, absent)) = self.names.get(piece) else {
+                    return;
+                };
+                negative |= absent && (!self.spaced || steps.is_empty());
+                steps.push(Step::Symbol(group));
             }
         }
         while steps.last() == Some(&Step::Gap) {
@@ -114,8 +166,19 @@ impl Patterns {
         }
     }
 
+    fn steps(&mut self, words: &str, steps: &mut Vec<Step>) {
+        if self.spaced {
+            for word in words.split_whitespace() {
+                self.word(word, steps);
+            }
+        } else {
+            let letters = words.trim().trim_end_matches('!').chars();
+            steps.extend(letters.map(|c| Step::Symbol(u32::from(c))));
+        }
+    }
+
     /// A pattern's word, split as the text is split: `wi-fi*` is two words.
-    fn words(&mut self, word: &str, steps: &mut Vec<Step>) {
+    fn word(&mut self, word: &str, steps: &mut Vec<Step>) {
         let open = word.ends_with('*');
         let mut parts = word
             .trim_end_matches('*')

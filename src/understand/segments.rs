@@ -1,6 +1,6 @@
 //! Words, clauses and sentences of a folded text, and the parts that sites print labels before.
 
-use super::fold::{Folded, fold_pattern, ideograph};
+use super::fold::{Folded, fold_pattern, ideograph, plain_letter};
 use super::lexicon::Labels;
 
 /// Which part of a review a clause stands in.
@@ -231,7 +231,7 @@ impl Cutter<'_> {
             .iter()
             .map(|f| match f.c {
                 c if ideograph(c) => 2,
-                c => usize::from(c.is_alphanumeric() || is_symbol(c)),
+                c => usize::from(is_word_char(c) || is_symbol(c)),
             })
             .sum::<usize>();
         if letters > 0 && (border != Border::Comma || letters >= SHORT) {
@@ -255,13 +255,13 @@ impl Cutter<'_> {
 
 /// Letters, digits and marks.
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == 'ー'
+    plain_letter(c) || c.is_alphanumeric() || c == 'ー'
 }
 
 /// Emoji and other signs that carry meaning count as words.
 pub fn is_symbol(c: char) -> bool {
     c >= '\u{2600}'
-        && !c.is_alphanumeric()
+        && !is_word_char(c)
         && !c.is_whitespace()
         && !matches!(c, '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{ff00}'..='\u{ffef}')
 }

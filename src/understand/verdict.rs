@@ -48,8 +48,8 @@ pub struct Tuning {
     pub complaint_starred: f64,
     /// Added to the praise's logit.
     pub praise: f64,
-    /// Slope and start of the logit of a category over its score.
-    pub category: [f64; 2],
+    /// The logit of a category: what its score counts, what a phrase of it adds, and where it starts.
+    pub category: [f64; 3],
     /// Categories at least this probable are named.
     pub listed: f64,
 }
@@ -86,12 +86,42 @@ pub fn inputs(scored: &Scored) -> [f64; INPUTS] {
     ]
 }
 
-/// The score of a category: the text's and its strongest clause's, in equal parts.
-pub fn category_score(scored: &Scored, category: usize) -> f64 {
+/// What the logit of a category rests on: its score, which is the text's and its strongest clause's in equal parts, and
+/// whether a phrase of it was found (1 or 0).
+pub fn category_inputs(scored: &Scored, category: usize) -> [f64; 2] {
     let best = scored
         .best(category)
         .map_or(scored.whole[category], |b| b.1);
-    f64::from(scored.whole[category] + best) / 2.0
+    let found = scored.phrases.iter().any(|p| p >> category & 1 == 1);
+    [
+        f64::from(scored.whole[category] + best) / 2.0,
+        f64::from(u8::from(found)),
+    ]
+}
+
+impl Polar {
+    /// The logit of text (nothing where it cannot be read) and stars; `own` is what the language adds without stars and
+    /// with them.
+    pub fn logit(&self, inputs: Option<&[f64; INPUTS]>, stars: Option<f64>, own: [f64; 2]) -> f64 {
+        let dot = |w: &[f64; INPUTS]| {
+            inputs.map_or(0.0, |inputs| w.iter().zip(inputs).map(|(w, x)| w * x).sum())
+        };
+        match stars {
+            None => dot(&self.text) + own[0],
+            Some(stars) => {
+                let text = if inputs.is_some() { own[1] } else { 0.0 };
+                dot(&self.starred) + between(&self.stars, stars) + text
+            }
+        }
+    }
+}
+
+impl Tuning {
+    /// The logit of a category from its [`category_inputs`]; `shift` is the category's own.
+    pub fn category_logit(&self, [score, found]: [f64; 2], shift: f64) -> f64 {
+        let [slope, phrase, start] = self.category;
+        slope * score + phrase * found + start + shift
+    }
 }
 
 /// How strongly a category asks to be the primary one: its logit, but for two rules of the guideline.
@@ -131,29 +161,18 @@ impl Calibration {
             return None;
         }
         let tuning = self.tuning(language)?;
-        let inputs = scored.map(inputs).unwrap_or_default();
-        let logit = |polar: &Polar, free: f64, starred: f64| {
-            let dot = |w: &[f64; INPUTS]| w.iter().zip(inputs).map(|(w, x)| w * x).sum::<f64>();
-            match stars {
-                None => dot(&polar.text) + free,
-                Some(stars) => {
-                    let text = if scored.is_some() { starred } else { 0.0 };
-                    dot(&polar.starred) + between(&polar.stars, stars) + text
-                }
-            }
-        };
-        let complaint = logit(&self.complaint, tuning.complaint, tuning.complaint_starred);
-        let praise = logit(&self.praise, tuning.praise, tuning.praise);
-        let [slope, start] = tuning.category;
+        let inputs = scored.map(inputs);
+        let inputs = inputs.as_ref();
+        let complaint = [tuning.complaint, tuning.complaint_starred];
         let category = |i: usize| {
             let shift = self.categories.get(i).copied().unwrap_or_default();
             scored.map_or(0.0, |s| {
-                logistic(slope * category_score(s, i) + start + shift)
+                logistic(tuning.category_logit(category_inputs(s, i), shift))
             })
         };
         Some(Verdict {
-            complaint: logistic(complaint),
-            praise: logistic(praise),
+            complaint: logistic(self.complaint.logit(inputs, stars, complaint)),
+            praise: logistic(self.praise.logit(inputs, stars, [tuning.praise; 2])),
             categories: std::array::from_fn(category),
             listed: tuning.listed,
         })

@@ -1,5 +1,5 @@
 // What Amends costs the page, the user and the machine: `node tests/e2e/bench.mjs --browser chromium|firefox --extension DIR
-// [--runs N] [--only size,page,latency,memory,trace] [--json FILE]`.
+// [--runs N] [--only size,page,latency,memory,trace,understand] [--beside FILE] [--json FILE]`.
 //
 // Nothing is asserted: what is over its target is printed as missed, what cannot be measured as not measured (n/a). The peer
 // is what a user could have instead: a script that reads the whole page again every second.
@@ -15,6 +15,7 @@ import { num, sizes } from './bench/numbers.mjs';
 import { servePage } from './bench/page.mjs';
 import { busyTable, latencyTable, memoryTable, mutationTable, sizeTable, traceTable } from './bench/tables.mjs';
 import { traced, workerMemory } from './bench/trace.mjs';
+import { besides, textsIn, understandTable, understanding } from './bench/understand.mjs';
 
 /** @typedef {import('./harness/amends.mjs').Stage} Stage */
 /** @typedef {import('./bench/drive.mjs').Mode} Mode */
@@ -144,7 +145,7 @@ async function traces(at) {
   return { idle, drawing, alone, ticking };
 }
 
-const { values } = parseArgs({ options: { browser: { type: 'string', default: 'chromium' }, extension: { type: 'string' }, runs: { type: 'string', default: '3' }, only: { type: 'string', default: 'size,page,latency,memory,trace' }, json: { type: 'string' } } });
+const { values } = parseArgs({ options: { browser: { type: 'string', default: 'chromium' }, extension: { type: 'string' }, runs: { type: 'string', default: '3' }, only: { type: 'string', default: 'size,page,latency,memory,trace,understand' }, beside: { type: 'string' }, json: { type: 'string' } } });
 const browser = values.browser === 'firefox' ? 'firefox' : 'chromium';
 const extension = resolve(values.extension ?? `dist/practice-${browser}`);
 const runs = Number(values.runs);
@@ -190,6 +191,13 @@ try {
       const found = await traces(at);
       tell('trace', found, traceTable(found));
     } else console.log('2c. Trace: not measured in Firefox, and it has no longtask entries; the late timer stands for them.\n');
+  }
+  if (wanted.has('understand')) {
+    const texts = await textsIn(resolve('target/bench'));
+    if (texts) {
+      const found = { wasm: await understanding(at, texts), beside: await besides(values.beside) };
+      tell('understand', found, understandTable({ texts, ...found }));
+    } else console.log('6. Understanding: not measured, the texts are missing; `cargo xtask bench` writes them.\n');
   }
   results.machine.loadAfter = loadavg();
   console.log(`Load after: ${loadavg().map((l) => num(l, 1)).join(' ')}. More than the number of cores means that other programs made wall times longer; processor times are the page's own.`);

@@ -1,7 +1,8 @@
 // Scores reviews with a well-known JavaScript program: wink (English) or nlpjs (Russian).
 //
-// Reads {"id", "text"} a line from standard input, writes one JSON object: how many seconds the scoring took, and a score
-// for each id, at or above 0 where the program takes the text for satisfied.
+// Reads {"id", "text"} a line from standard input, writes one JSON object: how many seconds the scoring took (the median
+// and the fastest of the passes of a second, after one that does not count), and a score for each id, at or above 0 where the
+// program takes the text for satisfied.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
@@ -25,8 +26,13 @@ async function wink() {
 
 const score = await { nlpjs, wink }[name]();
 const reviews = readFileSync(0, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
-await score(reviews[0].text);
-const start = performance.now();
 const scores = {};
 for (const { id, text } of reviews) scores[id] = await score(text);
-process.stdout.write(JSON.stringify({ seconds: (performance.now() - start) / 1000, scores }));
+const taken = [];
+for (let all = 0; all < 1000; all += taken.at(-1)) {
+  const start = performance.now();
+  for (const { text } of reviews) await score(text);
+  taken.push(performance.now() - start);
+}
+taken.sort((a, b) => a - b);
+process.stdout.write(JSON.stringify({ seconds: taken[Math.floor(taken.length / 2)] / 1000, fastest: taken[0] / 1000, scores }));

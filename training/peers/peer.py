@@ -1,7 +1,8 @@
 """Scores reviews with a well-known Python program: vader (English) or asari (Japanese).
 
-Reads {"id", "text"} a line from standard input, writes one JSON object: how many seconds the scoring took, and a score
-for each id, at or above 0 where the program takes the text for satisfied.
+Reads {"id", "text"} a line from standard input, writes one JSON object: how many seconds the scoring took (the median
+and the fastest of the passes of a second, after one that does not count), and a score for each id, at or above 0 where the
+program takes the text for satisfied.
 """
 import json
 import sys
@@ -26,7 +27,11 @@ def asari():
 
 score = {"vader": vader, "asari": asari}[sys.argv[1]]()
 reviews = [json.loads(line) for line in sys.stdin]
-score(reviews[0]["text"])
-start = time.perf_counter()
 scores = {review["id"]: score(review["text"]) for review in reviews}
-json.dump({"seconds": time.perf_counter() - start, "scores": scores}, sys.stdout)
+taken = []
+while not taken or sum(taken) < 1:
+    start = time.perf_counter()
+    for review in reviews:
+        score(review["text"])
+    taken.append(time.perf_counter() - start)
+json.dump({"seconds": sorted(taken)[len(taken) // 2], "fastest": min(taken), "scores": scores}, sys.stdout)

@@ -29,7 +29,7 @@ pub struct Said {
 pub struct Measures {
     /// Macro-F1 of negative or mixed against the rest, by the text alone.
     pub dissatisfied: f64,
-    /// The same with stars.
+    /// The same with stars, of the reviews that have them.
     pub starred: f64,
     /// Share of the four polarities that are right.
     pub polarity: f64,
@@ -102,7 +102,9 @@ pub fn measure(reviews: &[&Labelled], said: &[&Said]) -> Measures {
         (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
     for (review, said) in pairs() {
         free.add(review.dissatisfied(), said.dissatisfied);
-        starred.add(review.dissatisfied(), said.starred);
+        if review.stars.is_some() {
+            starred.add(review.dissatisfied(), said.starred);
+        }
         polarity += f64::from(u8::from(review.polarity == said.polarity));
         if !review.dissatisfied() {
             continue;

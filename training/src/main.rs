@@ -3,11 +3,13 @@
 mod audit;
 mod corpus;
 mod eval;
+mod latin;
 mod logistic;
 mod machine;
 mod report;
 mod samples;
 mod scores;
+mod speed;
 mod train;
 mod tune;
 
@@ -30,8 +32,12 @@ enum Command {
     Train,
     /// Fits `data/calibration.toml` on labelled reviews.
     Tune {
+        /// Files with labels.
         #[arg(long, default_value = "../shared/reviews/labelled-dev.jsonl")]
         labels: Vec<PathBuf>,
+        /// Where the reviews are.
+        #[arg(long, default_value = "../shared/reviews")]
+        reviews: PathBuf,
     },
     /// Prints id and text of the labelled reviews of a language, for other programs.
     Texts {
@@ -60,6 +66,12 @@ enum Command {
         #[arg(long)]
         quick: bool,
     },
+    /// Measures how fast the model understands the texts of a file, on one thread, and prints that as JSON.
+    Speed {
+        /// File with {"id", "text"} a line.
+        #[arg(long)]
+        texts: PathBuf,
+    },
 }
 
 const MODEL: &str = "model/reviews.bin";
@@ -78,7 +90,7 @@ fn main() -> Result<()> {
                     problems.join("\n")
                 );
             }
-            let model = train::model(&rows, &data.lexicon, true, true);
+            let model = train::model(&rows, &data.lexicon, true, true)?;
             std::fs::create_dir_all("model")?;
             let bytes = model.to_bytes();
             std::fs::write(MODEL, &bytes)?;
@@ -88,7 +100,7 @@ fn main() -> Result<()> {
             for (i, row) in rows.into_iter().enumerate() {
                 if i % 10 == 9 { &mut tenth } else { &mut most }.push(row);
             }
-            let model = train::model(&most, &data.lexicon, true, false);
+            let model = train::model(&most, &data.lexicon, true, false)?;
             let text = format!(
                 "# The model\n\nWritten by `cargo xtask train`. On every tenth training text, by a model trained on the other nine:\n\n{}",
                 report::own(&tenth, &model)
@@ -109,7 +121,7 @@ fn main() -> Result<()> {
                 );
             }
         }
-        Command::Tune { labels } => tune::tune(&labels)?,
+        Command::Tune { labels, reviews } => tune::tune(&labels, &reviews)?,
         Command::Eval {
             labels,
             reviews,
@@ -123,7 +135,7 @@ fn main() -> Result<()> {
                 shipped.clone()
             } else {
                 let rows = corpus::rows("data/train".as_ref())?;
-                train::model(&rows, &data.lexicon, false, false)
+                train::model(&rows, &data.lexicon, false, false)?
             };
             let peers = peer
                 .iter()
@@ -133,6 +145,11 @@ fn main() -> Result<()> {
                 "{}",
                 report::report(&reviews, &shipped, &plain, &peers, errors)
             );
+        }
+        Command::Speed { texts } => {
+            let model = Model::from_bytes(&std::fs::read(MODEL)?)?;
+            let speed = speed::speed(&texts, data, &model)?;
+            println!("{}", serde_json::to_string(&speed)?);
         }
     }
     Ok(())

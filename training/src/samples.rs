@@ -34,7 +34,6 @@ const CLAUSE: f32 = 0.5;
 #[derive(Clone, Debug, Default)]
 pub struct Bag {
     counts: HashMap<u32, f32>,
-    total: f32,
     phrases: u64,
 }
 
@@ -47,15 +46,15 @@ pub struct Piece {
     weight: f32,
 }
 
-/// Texts and clauses of one language; without `phrases` as if no phrase were found.
-pub fn pieces(rows: &[&Row], file: &LexiconFile, phrases: bool) -> Vec<Piece> {
+/// Texts and clauses of one language.
+pub fn pieces(rows: &[&Row], file: &LexiconFile) -> Vec<Piece> {
     let mut out = Vec::new();
     for row in rows {
         let analysis = Analysis::new(&row.text, file);
         let whole = answers(row);
         let clauses: Vec<(usize, Bag)> = analysis
             .clauses()
-            .map(|i| (i, Bag::of(&analysis, i, phrases)))
+            .map(|i| (i, Bag::of(&analysis, i)))
             .collect();
         let mut all = Bag::default();
         clauses.iter().for_each(|(_, bag)| all.join(bag));
@@ -133,15 +132,12 @@ fn place(id: &str) -> Option<usize> {
 }
 
 impl Bag {
-    fn of(analysis: &Analysis, clause: usize, phrases: bool) -> Self {
+    fn of(analysis: &Analysis, clause: usize) -> Self {
         let mut bag = Bag::default();
         analysis.features(clause, &mut |hash| {
             *bag.counts.entry(hash).or_default() += 1.0;
-            bag.total += 1.0;
         });
-        if phrases {
-            bag.phrases = kinds(analysis, clause);
-        }
+        bag.phrases = kinds(analysis, clause);
         bag
     }
 
@@ -149,44 +145,77 @@ impl Bag {
         for (hash, count) in &other.counts {
             *self.counts.entry(*hash).or_default() += count;
         }
-        self.total += other.total;
         self.phrases |= other.phrases;
     }
 
-    fn vector(&self, columns: &HashMap<u32, u32>) -> Vec<(u32, f32)> {
-        let length = self.total.max(1.0).sqrt();
+    fn vector(&self, columns: &HashMap<u32, (u32, f32)>, phrases: bool) -> Vec<(u32, f32)> {
         let mut x: Vec<(u32, f32)> = (0..PHRASES)
-            .filter(|kind| self.phrases >> kind & 1 == 1)
+            .filter(|kind| phrases && self.phrases >> kind & 1 == 1)
             .map(|kind| (kind as u32, PHRASE))
             .collect();
         x.push((CONSTANT, 1.0));
-        let known = self.counts.iter();
-        x.extend(known.filter_map(|(h, n)| Some((*columns.get(h)?, n / length))));
-        x.sort_by_key(|p| p.0);
+        let mut known: Vec<(u32, f32, f32)> = self
+            .counts
+            .iter()
+            .filter_map(|(hash, count)| {
+                let (column, rarity) = columns.get(hash)?;
+                Some((*column, *count, *rarity))
+            })
+            .collect();
+        // In a fixed order, so that sums come out the same on every run.
+        known.sort_by_key(|k| k.0);
+        let square: f32 = known.iter().map(|(_, n, r)| n * r * r).sum();
+        let length = square.sqrt().max(f32::MIN_POSITIVE);
+        x.extend(known.into_iter().map(|(c, n, r)| (c, n * r / length)));
         x
     }
 }
 
+/// A feature of the texts.
+#[derive(Clone, Copy, Debug)]
+pub struct Feature {
+    /// Its hash.
+    pub hash: u32,
+    /// In how many texts it stands.
+    pub texts: u32,
+    /// The logarithm of the inverse of their share.
+    pub rarity: f32,
+}
+
 /// Features in at least `least` texts, sorted, so that the same texts always give the same columns.
-pub fn vocabulary(pieces: &[Piece], least: u32) -> Vec<(u32, u32)> {
-    let mut texts: HashMap<u32, u32> = HashMap::new();
-    for piece in pieces.iter().filter(|p| p.weight >= 1.0) {
+pub fn vocabulary(pieces: &[Piece], least: u32) -> Vec<Feature> {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    let whole = pieces.iter().filter(|p| p.weight >= 1.0);
+    let all = whole.clone().count();
+    for piece in whole {
         for hash in piece.bag.counts.keys() {
-            *texts.entry(*hash).or_default() += 1;
+            *counts.entry(*hash).or_default() += 1;
         }
     }
-    let mut out: Vec<(u32, u32)> = texts.into_iter().filter(|(_, n)| *n >= least).collect();
-    out.sort_unstable();
+    let mut out: Vec<Feature> = counts
+        .into_iter()
+        .filter(|(_, texts)| *texts >= least)
+        .map(|(hash, texts)| Feature {
+            hash,
+            texts,
+            rarity: ((all + 1) as f32 / (texts + 1) as f32).ln() + 0.01,
+        })
+        .collect();
+    out.sort_unstable_by_key(|f| f.hash);
     out
 }
 
-/// Pieces as vectors over a vocabulary.
-pub fn samples(pieces: &[Piece], vocabulary: &[u32]) -> Vec<Sample> {
-    let columns: HashMap<u32, u32> = vocabulary.iter().copied().zip(FIRST..).collect();
+/// Pieces as vectors over a vocabulary; without `phrases` as if no phrase were found.
+pub fn samples(pieces: &[Piece], vocabulary: &[Feature], phrases: bool) -> Vec<Sample> {
+    let columns: HashMap<u32, (u32, f32)> = vocabulary
+        .iter()
+        .zip(FIRST..)
+        .map(|(f, column)| (f.hash, (column, f.rarity)))
+        .collect();
     pieces
         .iter()
         .map(|piece| Sample {
-            x: piece.bag.vector(&columns),
+            x: piece.bag.vector(&columns, phrases),
             y: piece.answers,
             weight: piece.weight,
         })

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use amends::data::Lexicon;
 use amends::understand::model::{COMPLAINT, HEADS, Model, PHRASES, Scores, Weights};
 
+use anyhow::Result;
+
 use crate::corpus::Row;
+use crate::latin;
 use crate::machine::{self, Cost};
-use crate::samples::{self, CONSTANT, FIRST, Piece, Sample};
+use crate::samples::{self, CONSTANT, FIRST, Feature, Piece, Sample};
 
 /// Features must occur in this many texts.
 const LEAST_TEXTS: u32 = 2;
@@ -15,6 +18,9 @@ const LEAST_TEXTS: u32 = 2;
 const YES: f32 = 2.0;
 /// How strongly errors count against small weights: the best of 0.1, 0.3, 1 and 3 on reviews set aside.
 const COST: f32 = 0.3;
+
+/// How much the weights learnt without phrases count beside those learnt with them.
+const WORDS: f32 = 1.0;
 
 /// How many features a language may keep in the file.
 pub fn budget(language: &str) -> usize {
@@ -25,15 +31,15 @@ pub fn budget(language: &str) -> usize {
 }
 
 /// Trains all languages that have both texts and phrase data.
-pub fn model(rows: &[Row], lexicon: &Lexicon, phrases: bool, say: bool) -> Model {
+pub fn model(rows: &[Row], lexicon: &Lexicon, phrases: bool, say: bool) -> Result<Model> {
     let mut weights = BTreeMap::new();
     for (language, file) in lexicon.iter() {
         let own: Vec<&Row> = rows.iter().filter(|r| &r.lang == language).collect();
         if own.is_empty() {
             continue;
         }
-        let pieces = samples::pieces(&own, file, phrases);
-        let trained = language_weights(&pieces, budget(language));
+        let pieces = samples::pieces(&own, file);
+        let trained = language_weights(&pieces, budget(language), phrases);
         if say {
             println!(
                 "{language}: {} texts, {} texts and clauses, {} features kept",
@@ -44,30 +50,44 @@ pub fn model(rows: &[Row], lexicon: &Lexicon, phrases: bool, say: bool) -> Model
         }
         weights.insert(language.clone(), trained);
     }
-    Model::new(weights)
+    Ok(Model::new(weights, latin::train(rows)?))
 }
 
 /// Trains once on all features, keeps the heaviest, and trains again on those.
-pub fn language_weights(pieces: &[Piece], budget: usize) -> Weights {
+///
+/// Where phrases are found, the words around them would learn little of their own, and where none is found the model would
+/// know nothing. So it is trained twice, with phrases and as if there were none, and the weights are added.
+pub fn language_weights(pieces: &[Piece], budget: usize, phrases: bool) -> Weights {
     let all = samples::vocabulary(pieces, LEAST_TEXTS);
-    let hashes: Vec<u32> = all.iter().map(|f| f.0).collect();
-    let first = fit(&samples::samples(pieces, &hashes), hashes.len());
-    if hashes.len() <= budget {
-        return weights(&hashes, &first);
+    let kept = if all.len() <= budget {
+        all
+    } else {
+        let first = fit(&samples::samples(pieces, &all, phrases), all.len());
+        let mut ranked: Vec<(f32, Feature)> = all
+            .into_iter()
+            .enumerate()
+            .map(|(i, feature)| {
+                let column = FIRST as usize + i;
+                let most = first.iter().map(|w| w[column].abs()).fold(0.0, f32::max);
+                (
+                    most * feature.rarity * (feature.texts as f32).sqrt(),
+                    feature,
+                )
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.hash.cmp(&b.1.hash)));
+        let mut kept: Vec<Feature> = ranked[..budget].iter().map(|r| r.1).collect();
+        kept.sort_unstable_by_key(|f| f.hash);
+        kept
+    };
+    let mut heads = fit(&samples::samples(pieces, &kept, false), kept.len());
+    if phrases {
+        let with = fit(&samples::samples(pieces, &kept, true), kept.len());
+        for (sum, more) in heads.iter_mut().flatten().zip(with.iter().flatten()) {
+            *sum = WORDS * *sum + more;
+        }
     }
-    let mut ranked: Vec<(f32, u32)> = all
-        .iter()
-        .enumerate()
-        .map(|(i, (hash, texts))| {
-            let column = FIRST as usize + i;
-            let most = first.iter().map(|w| w[column].abs()).fold(0.0, f32::max);
-            (most * (*texts as f32).sqrt(), *hash)
-        })
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut kept: Vec<u32> = ranked[..budget].iter().map(|r| r.1).collect();
-    kept.sort_unstable();
-    weights(&kept, &fit(&samples::samples(pieces, &kept), kept.len()))
+    weights(&kept, &heads)
 }
 
 /// Weights of each head, on two threads; heads do not depend on each other.
@@ -91,13 +111,13 @@ fn fit(samples: &[Sample], features: usize) -> Vec<Vec<f32>> {
         .collect()
 }
 
-fn weights(hashes: &[u32], heads: &[Vec<f32>]) -> Weights {
+fn weights(features: &[Feature], heads: &[Vec<f32>]) -> Weights {
     let row = |column: usize| -> Scores { std::array::from_fn(|h| heads[h][column]) };
     Weights {
-        features: hashes
+        features: features
             .iter()
             .enumerate()
-            .map(|(i, hash)| (*hash, row(FIRST as usize + i)))
+            .map(|(i, f)| (f.hash, f.rarity, row(FIRST as usize + i)))
             .collect(),
         phrases: (0..PHRASES)
             .map(|kind| row(kind).map(|w| w * samples::phrase_scale()))

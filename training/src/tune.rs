@@ -16,11 +16,15 @@ const OWN: [&str; 3] = ["ru", "ja", "en"];
 /// Keeps weights small where there are few reviews.
 const RIDGE: f64 = 2.0;
 
+/// All languages of their own, and one for the rest.
+const GROUPS: usize = OWN.len() + 1;
+
 /// A labelled review with what the model says of it.
-pub struct Case {
+struct Case {
     review: Labelled,
+    group: usize,
     inputs: [f64; INPUTS],
-    categories: Vec<f64>,
+    categories: Vec<[f64; 2]>,
 }
 
 /// Reads labelled reviews from several files.
@@ -40,10 +44,12 @@ fn cases(reviews: Vec<Labelled>, model: &Model) -> Vec<Case> {
             let file = lexicon.get(&review.lang)?;
             let analysis = Analysis::new(&review.whole(), file);
             let scored = model.score(&review.lang, &analysis)?;
+            let own = OWN.iter().position(|l| *l == review.lang);
             Some(Case {
+                group: own.unwrap_or(OWN.len()),
                 inputs: verdict::inputs(&scored),
                 categories: (0..CATEGORIES.len())
-                    .map(|c| verdict::category_score(&scored, c))
+                    .map(|c| verdict::category_inputs(&scored, c))
                     .collect(),
                 review,
             })
@@ -51,155 +57,147 @@ fn cases(reviews: Vec<Labelled>, model: &Model) -> Vec<Case> {
         .collect()
 }
 
-fn group(lang: &str) -> usize {
-    OWN.iter().position(|l| *l == lang).unwrap_or(OWN.len())
+/// 1 at a place, else 0.
+fn mark(place: usize, count: usize) -> impl Iterator<Item = f64> {
+    (0..count).map(move |i| f64::from(u8::from(i == place)))
 }
 
-fn fit(cases: &[Case]) -> Calibration {
-    let groups = OWN.len() + 1;
-    let polar = |truth: &dyn Fn(&Labelled) -> bool| {
-        // Without stars: the inputs, and one start a group.
-        let row = |c: &Case| {
-            let mut x = c.inputs.to_vec();
-            x.extend((0..groups).map(|g| f64::from(u8::from(g == group(&c.review.lang)))));
-            x
-        };
-        let x: Vec<Vec<f64>> = cases.iter().map(row).collect();
-        let y: Vec<bool> = cases.iter().map(|c| truth(&c.review)).collect();
-        let mut ridge = vec![RIDGE; INPUTS];
-        ridge.extend(vec![0.1; groups]);
-        let free = logistic::fit(&x, &y, &ridge);
-        let starred: Vec<&Case> = cases.iter().filter(|c| c.review.stars.is_some()).collect();
-        let row = |c: &&Case| {
-            let mut x = c.inputs.to_vec();
-            let stars = c.review.stars.unwrap_or(3.0).round() as usize;
-            x.extend((1..=5).map(|s| f64::from(u8::from(s == stars))));
-            x.extend((0..groups).map(|g| f64::from(u8::from(g == group(&c.review.lang)))));
-            x
-        };
-        let x: Vec<Vec<f64>> = starred.iter().map(row).collect();
-        let y: Vec<bool> = starred.iter().map(|c| truth(&c.review)).collect();
-        let mut ridge = vec![RIDGE; INPUTS];
-        ridge.extend(vec![0.3; 5]);
-        ridge.extend(vec![RIDGE; groups]);
-        let with = logistic::fit(&x, &y, &ridge);
-        let first = |w: &[f64]| -> [f64; INPUTS] { std::array::from_fn(|i| round(w[i])) };
-        let polar = Polar {
-            text: first(&free),
-            starred: first(&with),
-            stars: std::array::from_fn(|i| round(with[INPUTS + i])),
-        };
-        (polar, free[INPUTS..].to_vec(), with[INPUTS + 5..].to_vec())
+/// Weights of inputs and stars, and what each group adds without stars and with them.
+fn polar(cases: &[Case], truth: impl Fn(&Labelled) -> bool) -> (Polar, Vec<f64>, Vec<f64>) {
+    let row =
+        |c: &Case| -> Vec<f64> { c.inputs.into_iter().chain(mark(c.group, GROUPS)).collect() };
+    let x: Vec<Vec<f64>> = cases.iter().map(row).collect();
+    let y: Vec<bool> = cases.iter().map(|c| truth(&c.review)).collect();
+    let free = logistic::fit(&x, &y, &[vec![RIDGE; INPUTS], vec![0.1; GROUPS]].concat());
+    let row = |(c, stars): (&Case, f64)| -> Vec<f64> {
+        let stars = mark(stars.round() as usize - 1, 5);
+        let inputs = c.inputs.into_iter();
+        inputs.chain(stars).chain(mark(c.group, GROUPS)).collect()
     };
-    let (complaint, free, starred) = polar(&|r| r.dissatisfied());
-    let (praise, praise_free, _) = polar(&|r| matches!(r.polarity.as_str(), "positive" | "mixed"));
-    // Categories: a slope and a start a group, and a shift for each category that all languages share.
-    let complaining: Vec<&Case> = cases
-        .iter()
-        .filter(|c| !c.review.categories.is_empty())
-        .collect();
-    let mut x = Vec::new();
-    let mut y = Vec::new();
-    for case in &complaining {
+    let starred = cases.iter().filter_map(|c| Some((c, c.review.stars?)));
+    let y: Vec<bool> = starred.clone().map(|(c, _)| truth(&c.review)).collect();
+    let x: Vec<Vec<f64>> = starred.map(row).collect();
+    let ridge = [vec![RIDGE; INPUTS], vec![0.3; 5], vec![RIDGE; GROUPS]].concat();
+    let with = logistic::fit(&x, &y, &ridge);
+    let first = |w: &[f64]| -> [f64; INPUTS] { std::array::from_fn(|i| round(w[i])) };
+    let polar = Polar {
+        text: first(&free),
+        starred: first(&with),
+        stars: std::array::from_fn(|i| round(with[INPUTS + i])),
+    };
+    (polar, free[INPUTS..].to_vec(), with[INPUTS + 5..].to_vec())
+}
+
+/// What score, phrase and start count in each group, and a shift for each category that all languages share.
+fn categories(cases: &[Case]) -> (Vec<[f64; 3]>, Vec<f64>) {
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    for case in cases.iter().filter(|c| !c.review.categories.is_empty()) {
         for (i, id) in CATEGORIES.iter().enumerate() {
-            let mut row = vec![0.0; 2 * groups + CATEGORIES.len()];
-            row[group(&case.review.lang)] = case.categories[i];
-            row[groups + group(&case.review.lang)] = 1.0;
-            row[2 * groups + i] = 1.0;
-            x.push(row);
+            let [score, found] = case.categories[i];
+            let own = [score, found, 1.0].into_iter();
+            x.push(
+                own.flat_map(|v| mark(case.group, GROUPS).map(move |g| g * v))
+                    .chain(mark(i, CATEGORIES.len()))
+                    .collect(),
+            );
             y.push(case.review.categories.iter().any(|c| c == id));
         }
     }
-    let mut ridge = vec![0.01; 2 * groups];
-    ridge.extend(vec![RIDGE; CATEGORIES.len()]);
+    let free = vec![0.01; GROUPS];
+    let ridge = [
+        &free[..],
+        &[RIDGE; GROUPS],
+        &free,
+        &[RIDGE; CATEGORIES.len()],
+    ]
+    .concat();
     let w = logistic::fit(&x, &y, &ridge);
+    let own = |g: usize| [w[g], w[GROUPS + g], w[2 * GROUPS + g]].map(round);
+    let shifts = w[3 * GROUPS..].iter().map(|s| round(*s)).collect();
+    ((0..GROUPS).map(own).collect(), shifts)
+}
+
+fn fit(cases: &[Case]) -> Calibration {
+    let (complaint, free, starred) = polar(cases, Labelled::dissatisfied);
+    let praised = |r: &Labelled| matches!(r.polarity.as_str(), "positive" | "mixed");
+    let (praise, praise_free, _) = polar(cases, praised);
+    let (own, shifts) = categories(cases);
     let mut calibration = Calibration {
         complaint,
         praise,
-        categories: w[2 * groups..].iter().map(|s| round(*s)).collect(),
+        categories: shifts,
         language: Vec::new(),
     };
-    for g in 0..groups {
+    for (g, category) in own.into_iter().enumerate() {
         let mut tuning = Tuning {
             id: OWN.get(g).unwrap_or(&"*").to_string(),
             complaint: round(free[g]),
             complaint_starred: round(starred[g]),
             praise: round(praise_free[g]),
-            category: [round(w[g]), round(w[groups + g])],
+            category,
             listed: 0.5,
         };
-        let p = |case: &Case, i: usize| {
-            let [slope, start] = tuning.category;
-            slope * case.categories[i] + start + calibration.categories[i]
-        };
-        let own = complaining.iter().filter(|c| group(&c.review.lang) == g);
-        let answers: Vec<(f64, bool, bool)> = own
-            .flat_map(|case| {
-                let logits: Vec<f64> = (0..CATEGORIES.len()).map(|i| p(case, i)).collect();
-                let top = logits.iter().copied().fold(f64::MIN, f64::max);
-                let truth = |i: usize| case.review.categories.iter().any(|c| c == CATEGORIES[i]);
-                let one = |(i, l): (usize, f64)| (verdict::logistic(l), l == top, truth(i));
-                logits.into_iter().enumerate().map(one).collect::<Vec<_>>()
-            })
-            .collect();
-        tuning.listed = best(&|line| {
-            let mut counts = Counts::default();
-            answers
-                .iter()
-                .for_each(|(p, top, truth)| counts.add(*truth, *top || *p >= line));
-            counts.f1()
-        });
-        calibration.language.push(tuning);
-    }
-    // Where to draw the line between complaint and none, so that both sides count alike.
-    for g in 0..groups {
-        let id = calibration.language[g].id.clone();
+        let own: Vec<&Case> = cases.iter().filter(|c| c.group == g).collect();
+        tuning.listed = listed(&own, &tuning, &calibration.categories);
         for with in [false, true] {
-            let logit = |c: &Case, calibration: &Calibration| {
-                let lang = (id != "*").then_some(c.review.lang.as_str());
-                let stars = if with { c.review.stars } else { None };
-                logits(calibration, c, stars, lang.unwrap_or("*"))
-            };
-            let own: Vec<(f64, bool)> = cases
-                .iter()
-                .filter(|c| group(&c.review.lang) == g && (!with || c.review.stars.is_some()))
-                .map(|c| (logit(c, &calibration), c.review.dissatisfied()))
-                .collect();
-            let shift = -3.0
-                + 6.0
-                    * best(&|t| {
-                        let mut counts = Counts::default();
-                        own.iter()
-                            .for_each(|(l, y)| counts.add(*y, *l >= -3.0 + 6.0 * t));
-                        counts.macro_f1()
-                    });
-            let tuning = &mut calibration.language[g];
-            if with {
-                tuning.complaint_starred = round(tuning.complaint_starred - shift);
+            let shift = line(&own, &calibration.complaint, &tuning, with);
+            let start = if with {
+                &mut tuning.complaint_starred
             } else {
-                tuning.complaint = round(tuning.complaint - shift);
-            }
+                &mut tuning.complaint
+            };
+            *start = round(*start - shift);
         }
+        calibration.language.push(tuning);
     }
     calibration
 }
 
-fn logits(calibration: &Calibration, case: &Case, stars: Option<f64>, lang: &str) -> f64 {
-    let tuning = calibration.language.iter().find(|t| t.id == lang);
-    let tuning = tuning
-        .or_else(|| calibration.language.last())
-        .cloned()
-        .unwrap_or_default();
-    let dot = |w: &[f64; INPUTS]| w.iter().zip(case.inputs).map(|(w, x)| w * x).sum::<f64>();
-    match stars {
-        None => dot(&calibration.complaint.text) + tuning.complaint,
-        Some(s) => {
-            let s = (s.round() as usize).clamp(1, 5) - 1;
-            dot(&calibration.complaint.starred)
-                + calibration.complaint.stars[s]
-                + tuning.complaint_starred
-        }
-    }
+/// From which probability on categories are best named, beside the most probable one.
+fn listed(cases: &[&Case], tuning: &Tuning, shifts: &[f64]) -> f64 {
+    let complaining = cases.iter().filter(|c| !c.review.categories.is_empty());
+    let answers: Vec<(f64, bool, bool)> = complaining
+        .flat_map(|case| {
+            let logits: Vec<f64> = std::iter::zip(&case.categories, shifts)
+                .map(|(inputs, shift)| tuning.category_logit(*inputs, *shift))
+                .collect();
+            let top = logits.iter().copied().fold(f64::MIN, f64::max);
+            let truth = |i: usize| case.review.categories.iter().any(|c| c == CATEGORIES[i]);
+            let one = |(i, l): (usize, f64)| (verdict::logistic(l), l == top, truth(i));
+            logits.into_iter().enumerate().map(one).collect::<Vec<_>>()
+        })
+        .collect();
+    best(&|line| {
+        let mut counts = Counts::default();
+        answers
+            .iter()
+            .for_each(|(p, top, truth)| counts.add(*truth, *top || *p >= line));
+        counts.f1()
+    })
+}
+
+/// Where to draw the line between complaint and none, as a logit, so that both sides count alike.
+fn line(cases: &[&Case], complaint: &Polar, tuning: &Tuning, with: bool) -> f64 {
+    let own = [tuning.complaint, tuning.complaint_starred];
+    let logits: Vec<(f64, bool)> = cases
+        .iter()
+        .filter(|c| !with || c.review.stars.is_some())
+        .map(|c| {
+            let stars = c.review.stars.filter(|_| with);
+            (
+                complaint.logit(Some(&c.inputs), stars, own),
+                c.review.dissatisfied(),
+            )
+        })
+        .collect();
+    let place = |t: f64| -3.0 + 6.0 * t;
+    place(best(&|t| {
+        let mut counts = Counts::default();
+        logits
+            .iter()
+            .for_each(|(l, y)| counts.add(*y, *l >= place(t)));
+        counts.macro_f1()
+    }))
 }
 
 /// The best threshold between 0 and 1; the middle of the best ones, which is steadier than the first.
@@ -224,9 +222,9 @@ fn round(x: f64) -> f64 {
 }
 
 /// Fits the calibration and writes `data/calibration.toml`.
-pub fn tune(labels: &[PathBuf]) -> Result<()> {
+pub fn tune(labels: &[PathBuf], reviews: &Path) -> Result<()> {
     let model = Model::from_bytes(&std::fs::read(crate::MODEL)?)?;
-    let cases = cases(read(labels, "../shared/reviews".as_ref())?, &model);
+    let cases = cases(read(labels, reviews)?, &model);
     let calibration = fit(&cases);
     let head = "# What turns the model's scores into probabilities. Written by `cargo xtask tune`, from labelled reviews; see docs/understanding.md.\n\n";
     std::fs::write(

@@ -1,5 +1,6 @@
 //! Everything that is done with Amends besides using it: `cargo xtask build | demo | test | package | read | bench`.
 
+mod bench;
 mod extension;
 mod manifest;
 mod packing;
@@ -72,10 +73,13 @@ enum Task {
         #[arg(long, default_value = "0")]
         show: u32,
     },
-    /// Measure what Amends costs on a page.
+    /// Measure what Amends costs on a page, and how fast it understands, with peers beside it.
     Bench {
         #[arg(long, value_enum, default_value = "chromium")]
         browser: Browser,
+        /// Only these sections: size,page,latency,memory,trace,understand.
+        #[arg(long)]
+        only: Option<String>,
     },
     /// Train the model from data/train and write model/reviews.bin and its report.
     Train,
@@ -196,15 +200,7 @@ fn run(task: Task) -> Result<()> {
             }
             succeed(&mut command)
         }
-        Task::Bench { browser } => {
-            tools::ready_browser(&root, browser.name())?;
-            extension::build(&root, Variant::Practice)?;
-            extension::build(&root, Variant::Release)?;
-            let mut command = node(&root, "tests/e2e/bench.mjs");
-            command.args(["--browser", browser.name(), "--extension"]);
-            command.arg(Variant::Practice.dir(&root, browser.name()));
-            succeed(&mut command)
-        }
+        Task::Bench { browser, only } => bench::bench(&root, browser.name(), only.as_deref()),
         Task::Train => succeed(training(&root).arg("train")),
         Task::Tune { labels } => {
             let mut command = training(&root);

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result};
+use serde_json::{Value, json};
 
 use crate::{succeed, training};
 
@@ -30,44 +31,83 @@ enum Runner {
 
 /// Files with the scores of each peer that could be run.
 pub fn scores(root: &Path, labels: &[PathBuf], reviews: &Path) -> Result<Vec<PathBuf>> {
-    let dir = root.join("target/peers");
-    fs::create_dir_all(&dir)?;
+    let dir = ready(root)?;
     let mut out = Vec::new();
     for (name, language, runner) in PEERS {
         let file = dir.join(format!("{name}.json"));
-        match score(root, &dir, labels, reviews, name, language, runner, &file) {
+        let texts = dir.join(format!("texts-{language}.jsonl"));
+        let scored = list(root, labels, reviews, language, &texts)
+            .and_then(|()| score(root, &dir, name, runner, &texts, &file));
+        match scored {
             Ok(()) => out.push(file),
-            Err(error) => eprintln!("{name} is left out: {error:#}"),
+            Err(error) => leave_out(name, &error),
         }
     }
     Ok(out)
 }
 
-#[allow(clippy::too_many_arguments)]
-fn score(
+/// What each peer of a language that could be run takes for the texts of a file.
+pub fn times(root: &Path, language: &str, texts: &Path) -> Result<Vec<(&'static str, Value)>> {
+    let dir = ready(root)?;
+    let mut out = Vec::new();
+    for (name, _, runner) in PEERS.into_iter().filter(|peer| peer.1 == language) {
+        let file = texts.with_file_name(format!("{name}.json"));
+        let scored = score(root, &dir, name, runner, texts, &file);
+        match scored.and_then(|()| told(&file)) {
+            Ok(times) => out.push((name, times)),
+            Err(error) => leave_out(name, &error),
+        }
+    }
+    Ok(out)
+}
+
+fn ready(root: &Path) -> Result<PathBuf> {
+    let dir = root.join("target/peers");
+    fs::create_dir_all(&dir)?;
+    Ok(dir)
+}
+
+fn leave_out(name: &str, error: &Error) {
+    eprintln!("{name} is left out: {error:#}");
+}
+
+fn told(file: &Path) -> Result<Value> {
+    let said: Value = serde_json::from_str(&fs::read_to_string(file)?)?;
+    Ok(json!({"seconds": said["seconds"], "fastest": said["fastest"]}))
+}
+
+/// Writes the labelled texts of a language into a file.
+fn list(
     root: &Path,
-    dir: &Path,
     labels: &[PathBuf],
     reviews: &Path,
-    name: &str,
     language: &str,
-    runner: Runner,
-    file: &Path,
+    texts: &Path,
 ) -> Result<()> {
-    let mut command = match runner {
-        Runner::Python(package) => python(root, dir, package, name)?,
-        Runner::Node(packages) => node(root, dir, packages, name)?,
-    };
-    let texts = dir.join(format!("texts-{language}.jsonl"));
     let mut list = training(root);
     list.args(["texts", "--language", language, "--reviews"])
         .arg(reviews);
     for path in labels {
         list.arg("--labels").arg(path);
     }
-    succeed(list.stdout(fs::File::create(&texts)?))?;
+    succeed(list.stdout(fs::File::create(texts)?))
+}
+
+/// Installs a peer where it is not there yet, and lets it score the texts of a file.
+fn score(
+    root: &Path,
+    dir: &Path,
+    name: &str,
+    runner: Runner,
+    texts: &Path,
+    file: &Path,
+) -> Result<()> {
+    let mut command = match runner {
+        Runner::Python(package) => python(root, dir, package, name)?,
+        Runner::Node(packages) => node(root, dir, packages, name)?,
+    };
     command
-        .stdin(fs::File::open(&texts)?)
+        .stdin(fs::File::open(texts)?)
         .stdout(fs::File::create(file)?);
     succeed(&mut command)
 }

@@ -112,9 +112,9 @@ pub fn find(
 
 /// Letters of scripts that write words apart: beside them a number is part of a word.
 fn joins(c: char) -> bool {
-    c.is_alphanumeric()
-        && !ideograph(c)
+    !ideograph(c)
         && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}')
+        && c.is_alphanumeric()
 }
 
 /// The value of a digit in any of the scripts that reviews are written in.

@@ -56,6 +56,11 @@ impl Template {
         let input = Input { text, folded };
         let mut out: Vec<(usize, usize)> = Vec::new();
         for &at in begins {
+            if let Some(Piece::Literal(letters)) = self.0.first()
+                && letters.first() != Some(&folded[at].c)
+            {
+                continue;
+            }
             if out.last().is_none_or(|found| found.1 <= at)
                 && let Some(end) = input.fits(&self.0, 0, at)
             {

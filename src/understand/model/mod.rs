@@ -1,13 +1,20 @@
 //! The trained part of understanding: one linear model a language over the features of clauses.
 //!
-//! A score is `bias + Σ weights / √(number of features) + Σ weights of the phrases found`, for each head. The sums of
-//! clauses add up to the sum of the text, so that one pass serves both.
+//! A score is `bias + Σ rarity · weight / √(Σ rarity²) + Σ weights of the phrases found`, for each head; the sums go over
+//! the features that the model knows (tf-idf, normed to length one). The sums of clauses add up to those of the text, so
+//! that one pass serves both.
+
+pub mod latin;
+mod table;
 
 use std::collections::BTreeMap;
 
 use super::analysis::Analysis;
 use super::lexicon::Aspect;
 use super::{CATEGORIES, SITUATIONS};
+
+use latin::Latin;
+use table::{Sum, Table};
 
 /// One head for each category, then [`COMPLAINT`] and [`PRAISE`].
 pub const HEADS: usize = CATEGORIES.len() + 2;
@@ -27,15 +34,14 @@ pub const PRAISED: usize = CATEGORIES.len() + 1;
 pub type Scores = [f32; HEADS];
 
 /// Version of the file format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const MAGIC: &[u8; 8] = b"amendsML";
-/// Features are found by the upper bits of their hash, then compared by the next 16.
-const BUCKET_BITS: u32 = 12;
 
 /// Trained weights for all languages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     languages: BTreeMap<String, Table>,
+    latin: Latin,
 }
 
 /// What cannot be read as a model, and why.
@@ -53,25 +59,12 @@ impl std::error::Error for BadModel {}
 /// Weights of one language, as training gives them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
-    /// Hash and weights of each feature.
-    pub features: Vec<(u32, Scores)>,
+    /// Hash, rarity and weights of each feature; rarity is the logarithm of the share of texts without it.
+    pub features: Vec<(u32, f32, Scores)>,
     /// Weights of each kind of phrase.
     pub phrases: Vec<Scores>,
     /// What each head begins with.
     pub bias: Scores,
-}
-
-/// Weights made small: one byte each, with one scale a head.
-#[derive(Clone, Debug, PartialEq)]
-struct Table {
-    /// First feature of each bucket, and the number of all.
-    starts: Vec<u32>,
-    /// The 16 bits of each hash that follow the bucket's.
-    tags: Vec<u16>,
-    weights: Vec<i8>,
-    scale: Scores,
-    bias: Scores,
-    phrases: Vec<Scores>,
 }
 
 /// Scores of a text and of each of its clauses.
@@ -142,12 +135,12 @@ pub fn kinds(analysis: &Analysis, clause: usize) -> u64 {
 
 impl Model {
     /// Makes trained weights small enough to ship.
-    pub fn new(weights: BTreeMap<String, Weights>) -> Self {
+    pub fn new(weights: BTreeMap<String, Weights>, latin: Latin) -> Self {
         let languages = weights
             .into_iter()
             .map(|(l, w)| (l, Table::new(w)))
             .collect();
-        Model { languages }
+        Model { languages, latin }
     }
 
     /// The model that this project ships; the extension reads the same file when it starts.
@@ -156,12 +149,17 @@ impl Model {
     /// Where the file is of another version than the program: train it again.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn shipped() -> Result<Self, BadModel> {
-        Model::from_bytes(include_bytes!("../../model/reviews.bin"))
+        Model::from_bytes(include_bytes!("../../../model/reviews.bin"))
     }
 
     /// Languages that the model was trained for.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.languages.keys().map(String::as_str)
+    }
+
+    /// What tells languages in Latin letters apart.
+    pub fn latin(&self) -> &Latin {
+        &self.latin
     }
 
     /// Scores a text; `None` in a language without weights.
@@ -199,6 +197,7 @@ impl Model {
             out.extend(language.as_bytes());
             table.write(&mut out);
         }
+        self.latin.write(&mut out);
         out
     }
 
@@ -219,164 +218,14 @@ impl Model {
         }
         let mut languages = BTreeMap::new();
         for _ in 0..input.number()? {
-            let len = usize::from(input.take(1)?[0]);
-            let language = String::from_utf8_lossy(input.take(len)?).into_owned();
+            let language = input.code()?;
             languages.insert(language, Table::read(&mut input)?);
         }
+        let latin = Latin::read(&mut input)?;
         if !input.0.is_empty() {
             return Err(BadModel(format!("{} bytes too many", input.0.len())));
         }
-        Ok(Model { languages })
-    }
-}
-
-#[derive(Clone)]
-struct Sum {
-    scores: [i32; HEADS],
-    count: u32,
-    /// One bit for each kind of phrase.
-    phrases: u64,
-}
-
-impl Default for Sum {
-    fn default() -> Self {
-        Sum {
-            scores: [0; HEADS],
-            count: 0,
-            phrases: 0,
-        }
-    }
-}
-
-impl Sum {
-    fn join(&mut self, other: &Sum) {
-        for (all, one) in self.scores.iter_mut().zip(other.scores) {
-            *all += one;
-        }
-        self.count += other.count;
-        self.phrases |= other.phrases;
-    }
-}
-
-const _: () = assert!(PHRASES <= u64::BITS as usize);
-
-fn bucket(hash: u32) -> usize {
-    (hash >> (32 - BUCKET_BITS)) as usize
-}
-
-fn tag(hash: u32) -> u16 {
-    (hash >> (16 - BUCKET_BITS)) as u16
-}
-
-impl Table {
-    fn new(weights: Weights) -> Self {
-        let mut features = weights.features;
-        features.sort_by_key(|f| f.0);
-        features.dedup_by_key(|f| (bucket(f.0), tag(f.0)));
-        let mut scale = [0.0f32; HEADS];
-        for (_, row) in &features {
-            for (most, w) in scale.iter_mut().zip(row) {
-                *most = most.max(w.abs());
-            }
-        }
-        for s in &mut scale {
-            *s = (*s / 127.0).max(f32::MIN_POSITIVE);
-        }
-        let mut starts = vec![0u32; (1 << BUCKET_BITS) + 1];
-        for (hash, _) in &features {
-            starts[bucket(*hash) + 1] += 1;
-        }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        Table {
-            starts,
-            tags: features.iter().map(|f| tag(f.0)).collect(),
-            weights: features
-                .iter()
-                .flat_map(|(_, row)| row.iter().zip(scale).map(|(w, s)| (w / s).round() as i8))
-                .collect(),
-            scale,
-            bias: weights.bias,
-            phrases: weights.phrases,
-        }
-    }
-
-    fn add(&self, hash: u32, sum: &mut Sum) {
-        sum.count += 1;
-        let bucket = bucket(hash);
-        let (from, to) = (
-            self.starts[bucket] as usize,
-            self.starts[bucket + 1] as usize,
-        );
-        let wanted = tag(hash);
-        let Some(place) = self.tags[from..to].iter().position(|t| *t == wanted) else {
-            return;
-        };
-        let row = (from + place) * HEADS;
-        for (score, w) in sum.scores.iter_mut().zip(&self.weights[row..row + HEADS]) {
-            *score += i32::from(*w);
-        }
-    }
-
-    fn finish(&self, sum: &Sum) -> Scores {
-        let length = (sum.count.max(1) as f32).sqrt();
-        let mut out = self.bias;
-        for ((score, raw), scale) in out.iter_mut().zip(sum.scores).zip(self.scale) {
-            *score += raw as f32 * scale / length;
-        }
-        for (kind, row) in self.phrases.iter().enumerate() {
-            if sum.phrases >> kind & 1 == 1 {
-                for (score, w) in out.iter_mut().zip(row) {
-                    *score += w;
-                }
-            }
-        }
-        out
-    }
-
-    fn write(&self, out: &mut Vec<u8>) {
-        out.extend((self.tags.len() as u32).to_le_bytes());
-        for pair in self.starts.windows(2) {
-            // No bucket of a few thousand features holds more than a handful.
-            out.push((pair[1] - pair[0]).min(255) as u8);
-        }
-        self.tags.iter().for_each(|t| out.extend(t.to_le_bytes()));
-        out.extend(self.weights.iter().map(|w| *w as u8));
-        for row in [&self.scale, &self.bias].into_iter().chain(&self.phrases) {
-            row.iter().for_each(|v| out.extend(v.to_le_bytes()));
-        }
-    }
-
-    fn read(input: &mut Input<'_>) -> Result<Self, BadModel> {
-        let features = input.number()? as usize;
-        let mut starts = vec![0u32];
-        for &n in input.take(1 << BUCKET_BITS)? {
-            starts.push(starts[starts.len() - 1] + u32::from(n));
-        }
-        if starts[starts.len() - 1] as usize != features {
-            return Err(BadModel("its buckets do not add up".into()));
-        }
-        let tags = input.take(features * 2)?.chunks_exact(2);
-        let tags = tags.map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
-        let weights = input
-            .take(features * HEADS)?
-            .iter()
-            .map(|b| *b as i8)
-            .collect();
-        let scale = input.scores()?;
-        let bias = input.scores()?;
-        let phrases = (0..PHRASES)
-            .map(|_| input.scores())
-            .collect::<Result<_, _>>()?;
-        Ok(Table {
-            starts,
-            tags,
-            weights,
-            scale,
-            bias,
-            phrases,
-        })
+        Ok(Model { languages, latin })
     }
 }
 
@@ -397,10 +246,20 @@ impl<'b> Input<'b> {
         Ok(u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
     }
 
+    fn float(&mut self) -> Result<f32, BadModel> {
+        self.number().map(f32::from_bits)
+    }
+
+    /// A language.
+    fn code(&mut self) -> Result<String, BadModel> {
+        let len = usize::from(self.take(1)?[0]);
+        Ok(String::from_utf8_lossy(self.take(len)?).into_owned())
+    }
+
     fn scores(&mut self) -> Result<Scores, BadModel> {
         let mut out = [0.0; HEADS];
-        for (slot, b) in out.iter_mut().zip(self.take(HEADS * 4)?.chunks_exact(4)) {
-            *slot = f32::from_le_bytes([b[0], b[1], b[2], b[3]]);
+        for slot in &mut out {
+            *slot = self.float()?;
         }
         Ok(out)
     }

@@ -1,0 +1,221 @@
+//! A text as the patterns see it: a row of places, which are words where these are separated, else characters.
+
+use super::fold::Folded;
+use super::patterns::{NEGATOR, Patterns};
+use super::segments::Segments;
+use super::trie::ROOT;
+
+/// Most words that `…` stands for.
+const GAP_WORDS: usize = 3;
+/// The same in characters where words are not separated.
+const GAP_LETTERS: usize = 8;
+
+/// A member of a group of words in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Hash of the group's name.
+    pub group: u32,
+    /// Its first place.
+    pub start: usize,
+    /// One past its last place.
+    pub end: usize,
+    /// Number of the clause that it begins in.
+    pub clause: usize,
+}
+
+/// The places of a text, with what patterns know of each.
+pub struct Places<'t> {
+    /// The text's characters.
+    pub folded: &'t [Folded],
+    /// Its words and clauses.
+    pub segments: &'t Segments,
+    patterns: &'t Patterns,
+    /// Numbers of words or characters, place by place.
+    symbols: Rows<u32>,
+    /// Groups with a member that begins at a place, and one past the member's last place.
+    groups: Rows<(u32, usize)>,
+}
+
+/// Lists of different lengths, one after the other.
+struct Rows<T> {
+    all: Vec<T>,
+    ends: Vec<usize>,
+}
+
+impl<T> Rows<T> {
+    fn new(places: usize) -> Self {
+        Rows {
+            all: Vec::new(),
+            ends: Vec::with_capacity(places),
+        }
+    }
+
+    fn close(&mut self) {
+        self.ends.push(self.all.len());
+    }
+
+    fn at(&self, place: usize) -> &[T] {
+        let from = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.ends.get(place).map_or(&[], |&to| &self.all[from..to])
+    }
+}
+
+impl<'t> Places<'t> {
+    /// Looks up the words of a text.
+    pub fn new(folded: &'t [Folded], segments: &'t Segments, patterns: &'t Patterns) -> Self {
+        let count = if patterns.spaced {
+            segments.tokens.len()
+        } else {
+            folded.len()
+        };
+        let mut symbols = Rows::new(count);
+        if patterns.spaced {
+            for token in &segments.tokens {
+                let letters = folded[token.start..token.end].iter().map(|f| f.c);
+                let vocabulary = &patterns.vocabulary;
+                vocabulary.numbers(letters, |n| symbols.all.push(n));
+                symbols.close();
+            }
+        } else {
+            for f in folded {
+                symbols.all.push(f.c.into());
+                symbols.close();
+            }
+        }
+        let mut out = Places {
+            folded,
+            segments,
+            patterns,
+            symbols,
+            groups: Rows::new(count),
+        };
+        let mut groups = Rows::new(count);
+        for at in 0..count {
+            out.members(ROOT, at, &mut groups.all);
+            groups.close();
+        }
+        out.groups = groups;
+        out
+    }
+
+    /// The members of all groups, in the order of the text.
+    pub fn group_members(&self) -> Vec<Member> {
+        let mut out: Vec<Member> = Vec::new();
+        for start in 0..self.len() {
+            let groups = self.groups.at(start);
+            let Some(clause) = (!groups.is_empty()).then(|| self.clause(start)).flatten() else {
+                continue;
+            };
+            for &(group, end) in groups.iter().filter(|g| g.0 != NEGATOR) {
+                let group = self.patterns.group_hash(group);
+                // Of a group the longest member counts.
+                match out
+                    .iter_mut()
+                    .rev()
+                    .take_while(|m| m.start == start)
+                    .find(|m| m.group == group)
+                {
+                    Some(known) => known.end = known.end.max(end),
+                    None => out.push(Member {
+                        group,
+                        start,
+                        end,
+                        clause,
+                    }),
+                }
+            }
+        }
+        out
+    }
+
+    fn clause(&self, place: usize) -> Option<usize> {
+        if self.patterns.spaced {
+            Some(self.segments.tokens[place].clause)
+        } else {
+            self.segments.clause_at(place)
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.symbols.ends.len()
+    }
+
+    fn members(&self, node: u32, at: usize, found: &mut Vec<(u32, usize)>) {
+        let groups = &self.patterns.groups;
+        for symbol in self.symbols.at(at) {
+            let Some(next) = groups.child(node, *symbol) else {
+                continue;
+            };
+            found.extend(groups.values(next).map(|group| (group, at + 1)));
+            if !groups.is_leaf(next) && self.joined(at, at + 1) {
+                self.members(next, at + 1, found);
+            }
+        }
+    }
+
+    /// Whether a pattern may run on from one place to a later one: not over the end of a sentence.
+    fn joined(&self, last: usize, next: usize) -> bool {
+        if next >= self.len() {
+            return false;
+        }
+        if self.patterns.spaced {
+            let sentence = |at: usize| {
+                let clause = self.segments.tokens[at].clause;
+                self.segments.clauses.get(clause).map(|c| c.sentence)
+            };
+            sentence(last) == sentence(next)
+        } else {
+            next == last + 1 || !matches!(self.folded[next - 1].c, '。' | '!' | '?' | '\n')
+        }
+    }
+
+    /// Whether a word is a negator, which no gap passes: "the lid did not leak" is no "lid … leak".
+    fn negates(&self, place: usize) -> bool {
+        let negator = |g: &(u32, usize)| g.0 == NEGATOR;
+        self.patterns.spaced && self.groups.at(place).iter().any(negator)
+    }
+
+    /// Patterns that begin at a place, each with one past its last place; of one pattern the match with the smallest gaps.
+    pub fn find(&self, at: usize, found: &mut Vec<(u32, usize)>) {
+        self.walk(ROOT, at, found);
+    }
+
+    fn walk(&self, node: u32, at: usize, found: &mut Vec<(u32, usize)>) {
+        let trie = &self.patterns.trie;
+        for symbol in self.symbols.at(at) {
+            if let Some(next) = trie.child(node, *symbol) {
+                self.arrive(next, at + 1, found);
+            }
+        }
+        for (group, end) in self.groups.at(at) {
+            if let Some(next) = trie.child(node, *group) {
+                self.arrive(next, *end, found);
+            }
+        }
+    }
+
+    fn arrive(&self, node: u32, end: usize, found: &mut Vec<(u32, usize)>) {
+        let trie = &self.patterns.trie;
+        for pattern in trie.values(node) {
+            if found.iter().all(|f| f.0 != pattern) {
+                found.push((pattern, end));
+            }
+        }
+        if !trie.is_leaf(node) && self.joined(end - 1, end) {
+            self.walk(node, end, found);
+        }
+        if let Some(behind) = trie.gap(node) {
+            let most = if self.patterns.spaced {
+                GAP_WORDS
+            } else {
+                GAP_LETTERS
+            };
+            (end..=end + most)
+                .take_while(|&next| {
+                    self.joined(end - 1, next) && !(next > end && self.negates(next - 1))
+                })
+                .for_each(|next| self.walk(behind, next, found));
+        }
+    }
+}
