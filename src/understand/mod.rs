@@ -196,6 +196,8 @@ impl Understanding {
 const LOW: f64 = 2.0;
 /// Most phrases that a finding names.
 const PHRASES: usize = 2;
+/// Longest ending of a word that is added to a phrase, in characters; a longer run of kana is another word.
+const ENDING: usize = 3;
 /// Most spans that are shown for one label; a text of a megabyte has thousands.
 const SPANS: usize = 3;
 /// Clauses within this distance of the best one are shown beside it.
@@ -414,8 +416,22 @@ impl Read<'_> {
             }
         }
         out.into_iter()
-            .map(|hit| self.whole.evidence((hit.start, hit.end)))
+            .map(|hit| self.whole.evidence((hit.start, self.word_end(hit.end))))
             .collect()
+    }
+
+    /// Where a Japanese word that a phrase ends in is over: patterns are often stems (`壊れまし` of 壊れました).
+    fn word_end(&self, end: usize) -> usize {
+        let behind = &self.whole.text[end..];
+        let ending: String = behind
+            .chars()
+            .take_while(|c| matches!(c, 'ぁ'..='ん'))
+            .take(ENDING + 1)
+            .collect();
+        if ending.chars().count() > ENDING {
+            return end;
+        }
+        end + ending.len()
     }
 
     fn basis(&self, category: usize) -> Basis {
