@@ -1,7 +1,7 @@
 //! One text made ready: folded, cut into clauses, phrases found.
 
 use super::features;
-use super::fold::{Folded, fold};
+use super::fold::{Folded, fold, ideograph};
 use super::lexicon::LexiconFile;
 use super::matcher::Hit;
 use super::places::Member;
@@ -29,7 +29,13 @@ impl Analysis {
         let segments = matcher.borders().cut(&folded);
         let places = matcher.places(&folded, &segments);
         let mut hits = matcher.hits(&places);
-        let members = places.group_members();
+        let mut members = places.group_members();
+        // Of particles and endings nothing is learnt that the runs of characters do not tell.
+        members.retain(|m| {
+            file.spaced
+                || m.end > m.start + 1
+                || folded.get(m.start).is_some_and(|f| ideograph(f.c))
+        });
         if segments.clauses.iter().any(|c| c.part == Part::Seller) {
             hits.retain(|h| {
                 let clause = segments.clause_at(h.at).map(|i| segments.clauses[i].part);

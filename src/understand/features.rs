@@ -103,7 +103,7 @@ fn runs(folded: &[Folded], spaced: bool, emit: &mut impl FnMut(u32)) {
 
 /// How far apart two members of groups may stand to be seen together, in words, and in characters where these are not
 /// separated.
-const TOGETHER: [usize; 2] = [5, 12];
+const TOGETHER: [usize; 2] = [3, 6];
 
 /// Groups of words, and pairs of them: what the words of a data file mean is learnt for all of them at once.
 pub fn groups(members: &[Member], spaced: bool, emit: &mut impl FnMut(u32)) {
