@@ -43,6 +43,12 @@ fn phrases_of_the_lexicon_find_what_they_should() {
             wrong.expect(phrase.yes.len() >= 2 && phrase.no.len() >= 2, || {
                 format!("{name}: two examples each, please")
             });
+            let named = |p: &'static String| p.split(['{', '}']).skip(1).step_by(2);
+            for group in phrase.patterns.iter().flat_map(named) {
+                wrong.expect(file.words.contains_key(group), || {
+                    format!("{name}: no group of words {group:?} under [words]")
+                });
+            }
             let found = |text: &str| {
                 file.compiled()
                     .find(text)

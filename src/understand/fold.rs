@@ -158,7 +158,25 @@ fn as_cyrillic(c: char) -> char {
 
 /// Folds a pattern of the phrase data the same way.
 pub fn fold_pattern(pattern: &str) -> String {
+    if folded_already(pattern) {
+        return pattern.to_owned();
+    }
     fold(pattern).iter().map(|f| f.c).collect()
+}
+
+/// Most of the tens of thousands of patterns that are read at the start are, and telling so is quicker than folding.
+fn folded_already(pattern: &str) -> bool {
+    let (mut before, mut latin, mut cyrillic_too) = (['\0'; 2], false, false);
+    pattern.chars().all(|c| {
+        let drawn = before == [c; 2];
+        before = [before[1], c];
+        latin |= c.is_ascii_alphabetic();
+        cyrillic_too |= cyrillic(c);
+        let kept = plain_letter(c)
+            || matches!(c, ' ' | '*' | '{' | '}' | '_' | '-' | '\'')
+            || c.is_ascii_digit();
+        kept && !drawn && !(latin && cyrillic_too)
+    })
 }
 
 #[cfg(test)]

@@ -185,6 +185,14 @@ mod tests {
                 None,
             ),
             ("Крышка сломалась", None, Some("ru")),
+            ("Produkt zgodny z opisem, polecam", None, Some("pl")),
+            ("Barang rusak, penjual tidak respon", None, Some("id")),
+            ("De rits was na twee dagen al kapot, erg jammer", None, None),
+            (
+                "Dragkedjan gick sönder efter två dagar, mycket besviken",
+                None,
+                None,
+            ),
         ];
         for (text, hint, want) in cases {
             assert_eq!(detect(text, hint, model.latin()), want, "{text}");

@@ -219,3 +219,51 @@ impl<'t> Places<'t> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::LexiconFile;
+
+    fn found(file: &LexiconFile, text: &str) -> Vec<String> {
+        let hits = file.compiled().find(text);
+        hits.iter().map(|h| text[h.start..h.end].into()).collect()
+    }
+
+    fn file(text: &str) -> LexiconFile {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn patterns_of_groups_and_gaps() {
+        let en = file(
+            r#"{"language": "en", "spaced": true, "negators": ["not", "no"],
+            "words": {"lid": ["lid*", "screw top"], "leak": ["leak*", "drip*"], "none": ["no", "hardly any"]},
+            "phrase": [{"category": "defect", "patterns": ["{lid} … {leak}", "{none} {lid}"]}]}"#,
+        );
+        let cases: [(&str, &[&str]); 7] = [
+            ("The lids leaked.", &["lids leaked"]),
+            ("The screw top always drips", &["screw top always drips"]),
+            ("Screw the top on, no drips", &[]),
+            ("The lid. Leaks were elsewhere.", &[]),
+            // No gap passes a negator, and none stands right before a match.
+            ("The lid does not leak", &[]),
+            ("Not a lid that leaks", &[]),
+            // A group with a negator among its members speaks of an absence itself.
+            (
+                "There is hardly any lid, and not no lid",
+                &["hardly any lid", "no lid"],
+            ),
+        ];
+        for (text, want) in cases {
+            assert_eq!(found(&en, text), want, "{text}");
+        }
+        let ja = file(
+            r#"{"language": "ja", "spaced": false, "negators_after": ["ない"],
+            "words": {"lid": ["蓋", "フタ"], "leak": ["漏れ", "もれ"]},
+            "phrase": [{"category": "defect", "patterns": ["{lid}…{leak}"]}]}"#,
+        );
+        assert_eq!(found(&ja, "フタから水がもれた"), ["フタから水がもれ"]);
+        assert!(found(&ja, "蓋は閉まる。漏れは別の所").is_empty());
+        assert!(found(&ja, "蓋から漏れない").is_empty());
+    }
+}

@@ -152,6 +152,14 @@ impl Model {
         Model::from_bytes(include_bytes!("../../../model/reviews.bin"))
     }
 
+    /// The same without weights: languages are told, and phrases alone say the rest.
+    pub fn without_weights(&self) -> Self {
+        Model {
+            languages: BTreeMap::new(),
+            latin: self.latin.clone(),
+        }
+    }
+
     /// Languages that the model was trained for.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.languages.keys().map(String::as_str)
