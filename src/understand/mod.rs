@@ -6,6 +6,7 @@
 mod analysis;
 mod corrections;
 mod features;
+mod findings;
 pub mod fold;
 mod language;
 mod lexicon;
@@ -23,11 +24,13 @@ use crate::data::Data;
 use crate::protocol::{Field, Review};
 use crate::settings::Correction;
 
+use findings::LOW;
 use model::{Model, Scored};
 use verdict::Verdict;
 
 pub use analysis::Analysis;
 pub use corrections::{alike, correction, sketch};
+pub use findings::{Basis, Evidence, Found, Polarity, Understanding};
 pub use language::detect;
 pub use lexicon::{Aspect, Labels, LexiconFile};
 pub use matcher::{Hit, Matcher};
@@ -74,126 +77,6 @@ pub const SITUATIONS: [&str; 13] = [
     "rating_mismatch",
 ];
 
-/// What the reviewer thinks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Polarity {
-    /// Dissatisfied.
-    Negative,
-    /// Real praise and a real complaint.
-    Mixed,
-    /// No judgement.
-    Neutral,
-    /// Satisfied.
-    Positive,
-}
-
-impl Polarity {
-    /// Id of the taxonomy.
-    pub fn id(self) -> &'static str {
-        match self {
-            Polarity::Negative => "negative",
-            Polarity::Mixed => "mixed",
-            Polarity::Neutral => "neutral",
-            Polarity::Positive => "positive",
-        }
-    }
-
-    /// Whether a seller should act.
-    pub fn dissatisfied(self) -> bool {
-        matches!(self, Polarity::Negative | Polarity::Mixed)
-    }
-}
-
-/// A verbatim part of a review, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Evidence {
-    /// Where.
-    pub field: Field,
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-}
-
-impl Evidence {
-    /// The words themselves.
-    pub fn words<'r>(&self, review: &'r Review) -> &'r str {
-        let field = match self.field {
-            Field::Title => review.title.as_deref().unwrap_or_default(),
-            Field::Text => &review.text,
-        };
-        field.get(self.start..self.end).unwrap_or_default()
-    }
-}
-
-/// What a finding rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// Phrases that a person can read in the data files.
-    Phrases,
-    /// The trained model alone.
-    Model,
-    /// The form of the words, as of a phone number.
-    Form,
-    /// A comparison of stars and words, or the stars alone.
-    Stars,
-    /// What the user said of this review.
-    Corrected,
-    /// What the user said of a similar review.
-    Similar,
-}
-
-/// A category or a situation that was found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// Id of the taxonomy.
-    pub id: String,
-    /// From 0 to 1.
-    pub confidence: f64,
-    /// The words that decided it.
-    pub evidence: Vec<Evidence>,
-    /// The readable phrases that were found, at most two, where it rests on such.
-    pub phrases: Vec<Evidence>,
-    /// What it rests on.
-    pub basis: Basis,
-}
-
-/// All that is understood of a review.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Understanding {
-    /// Language (ISO 639-1).
-    pub language: Option<&'static str>,
-    /// What the reviewer thinks.
-    pub polarity: Polarity,
-    /// How sure that is, from 0 to 1.
-    pub confidence: f64,
-    /// The words that decided it, beside the stars.
-    pub evidence: Vec<Evidence>,
-    /// Complaints, the primary one first; empty where the review is no complaint.
-    pub categories: Vec<Found>,
-    /// Situations.
-    pub situations: Vec<Found>,
-}
-
-impl Understanding {
-    /// The complaint that carries the review.
-    pub fn primary(&self) -> Option<&Found> {
-        self.categories.first()
-    }
-
-    /// Whether the seller should answer: nobody gives one or two stars for nothing, however satisfied the words sound.
-    pub fn wants_answer(&self, stars: Option<f64>) -> bool {
-        self.polarity.dissatisfied() || stars.is_some_and(|s| s <= LOW)
-    }
-
-    /// The situation with this id.
-    pub fn situation(&self, id: &str) -> Option<&Found> {
-        self.situations.iter().find(|s| s.id == id)
-    }
-}
-
-/// Most stars that always want an answer.
-const LOW: f64 = 2.0;
 /// Most phrases that a finding names.
 const PHRASES: usize = 2;
 /// Longest ending of a word that is added to a phrase, in characters; a longer run of kana is another word.
