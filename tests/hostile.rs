@@ -162,8 +162,16 @@ fn much_of_one_thing_is_understood() {
         "http://",
         "İ",
         "ﷺ",
+        "()",
+        ", ",
+        "「」",
+        "です",
+        "filter ",
     ] {
-        understood(piece.repeat(MEGABYTE / 5 / piece.len()), None, None);
+        // Without letters only the page's language tells which rules to read by.
+        for hint in [None, Some("en"), Some("ja")] {
+            understood(piece.repeat(MEGABYTE / 30 / piece.len()), None, hint);
+        }
     }
 }
 

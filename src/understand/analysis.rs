@@ -30,7 +30,7 @@ impl Analysis {
         let places = matcher.places(&folded, &segments);
         let mut hits = matcher.hits(&places);
         let mut members = places.group_members();
-        // Of particles and endings nothing is learnt that the runs of characters do not tell.
+        // Of a single kana or sign nothing is learnt that the runs of characters do not tell.
         members.retain(|m| {
             file.spaced
                 || m.end > m.start + 1

@@ -1,15 +1,11 @@
-//! What the trained model sees of a clause: hashed runs of characters, words and pairs of words.
+//! What the trained model sees of a clause: hashed runs of characters, words and pairs of words, groups of words and pairs of these.
 
 use super::fold::{Folded, ideograph};
 use super::places::Member;
 use super::segments::{Clause, Part, Segments, is_symbol, is_word_char};
 
-/// Shortest run of characters.
-const SHORTEST: usize = 1;
 /// Longest run of characters.
 const LONGEST: usize = 5;
-/// Longest run where words are not separated.
-const LONGEST_UNSPACED: usize = 5;
 
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0100_0000_01b3;
@@ -61,7 +57,7 @@ pub fn features(
         Part::Cons => emit(Rolling::new(b'<').push(2).finish()),
         Part::Body | Part::Seller => {}
     }
-    runs(&folded[clause.start..clause.end], spaced, emit);
+    runs(&folded[clause.start..clause.end], emit);
     if spaced {
         words(folded, segments, number, emit);
     }
@@ -87,22 +83,21 @@ fn simple(folded: &[Folded]) -> Vec<char> {
     out
 }
 
-fn runs(folded: &[Folded], spaced: bool, emit: &mut impl FnMut(u32)) {
+fn runs(folded: &[Folded], emit: &mut impl FnMut(u32)) {
     let text = simple(folded);
-    let longest = if spaced { LONGEST } else { LONGEST_UNSPACED };
     for from in 0..text.len() {
         let mut hash = Rolling::new(b'c');
-        for (n, &c) in text[from..].iter().take(longest).enumerate() {
+        for (n, &c) in text[from..].iter().take(LONGEST).enumerate() {
             hash = hash.push(u32::from(c));
-            if n + 1 >= SHORTEST && !(n == 0 && c == ' ') {
+            if n > 0 || c != ' ' {
                 emit(hash.finish());
             }
         }
     }
 }
 
-/// How far apart two members of groups may stand to be seen together, in words, and in characters where these are not
-/// separated.
+/// Two members of groups are seen together where the second begins less than so many places behind the first: words, and
+/// characters where words are not separated.
 const TOGETHER: [usize; 2] = [3, 6];
 
 /// Groups of words, and pairs of them: what the words of a data file mean is learnt for all of them at once.

@@ -12,6 +12,8 @@ const LANGUAGES: [&str; 15] = [
 
 /// Language (ISO 639-1) of a text. `hint` is what the page declares, used only where the text itself says little.
 pub fn detect(text: &str, hint: Option<&str>, table: &Latin) -> Option<&'static str> {
+    // "Mooi!" on a Dutch page is too short to be taken for anything else.
+    let foreign = hint.is_some_and(|h| known(h).is_none());
     let hint = hint.and_then(known);
     let text = beginning(text);
     let mut letters = Letters::default();
@@ -37,6 +39,9 @@ pub fn detect(text: &str, hint: Option<&str>, table: &Latin) -> Option<&'static 
         .into_iter()
         .max()?;
     match most {
+        // A script that Amends does not read.
+        0 => None,
+        n if n == latin && foreign && n < SHORT => None,
         n if n == latin => latin_language(text, latin, hint, table),
         n if n == cyrillic => cyrillic_language(text),
         // A few kanji without kana may be Japanese all the same, on a Japanese page.
@@ -187,6 +192,9 @@ mod tests {
             ("Крышка сломалась", None, Some("ru")),
             ("Produkt zgodny z opisem, polecam", None, Some("pl")),
             ("Barang rusak, penjual tidak respon", None, Some("id")),
+            ("Mooi!", Some("nl-NL"), None),
+            ("यह बहुत खराब निकला, दो दिन में टूट गया", Some("en"), None),
+            ("Χάλασε σε δύο μέρες, πολύ απογοητευμένος", None, None),
             ("De rits was na twee dagen al kapot, erg jammer", None, None),
             (
                 "Dragkedjan gick sönder efter två dagar, mycket besviken",

@@ -125,7 +125,8 @@ impl Patterns {
                 self.groups.insert(steps, number);
             }
         }
-        self.names.insert(name.to_owned(), (number, negative));
+        // Looked up in folded patterns.
+        self.names.insert(fold_pattern(name), (number, negative));
         self.hashes.push(hash(name));
     }
 

@@ -176,7 +176,7 @@ impl<'t> Places<'t> {
         self.patterns.spaced && self.groups.at(place).iter().any(negator)
     }
 
-    /// Patterns that begin at a place, each with one past its last place; of one pattern the match with the smallest gaps.
+    /// Patterns that begin at a place, each with one past its last place; of one pattern the match that is found first, with small gaps.
     pub fn find(&self, at: usize, found: &mut Vec<(u32, usize)>) {
         self.walk(ROOT, at, found);
     }

@@ -111,6 +111,8 @@ impl Borders {
             sentence: 0,
             part: Part::Body,
             contrast: false,
+            counted: 0,
+            letters: 0,
         };
         let mut at = 0;
         while at < folded.len() {
@@ -118,7 +120,7 @@ impl Borders {
             if let Some((len, part)) = self.label(folded, at) {
                 cutter.close(at, Border::Sentence);
                 cutter.part = part;
-                cutter.start = at + len;
+                cutter.begin(at + len);
                 at += len;
             } else if is_word_char(c) || is_symbol(c) {
                 let end = word_end(folded, at, self.spaced);
@@ -221,19 +223,30 @@ struct Cutter<'t> {
     sentence: usize,
     part: Part,
     contrast: bool,
+    /// The letters from `start` to `counted`: nothing is counted twice, however many marks stand in a row.
+    letters: usize,
+    counted: usize,
 }
 
 impl Cutter<'_> {
+    fn begin(&mut self, start: usize) {
+        self.start = start;
+        self.counted = start;
+        self.letters = 0;
+    }
+
     /// Ends the clause before `end`; at a mere comma short ones grow on instead.
     fn close(&mut self, end: usize, border: Border) {
         let range = self.start.min(end)..end;
-        let letters = self.folded[range.clone()]
+        self.letters += self.folded[self.counted.min(end)..end]
             .iter()
             .map(|f| match f.c {
                 c if ideograph(c) => 2,
                 c => usize::from(is_word_char(c) || is_symbol(c)),
             })
             .sum::<usize>();
+        self.counted = end;
+        let letters = self.letters;
         if letters > 0 && (border != Border::Comma || letters >= SHORT) {
             self.clauses.push(Clause {
                 start: range.start,
@@ -242,11 +255,11 @@ impl Cutter<'_> {
                 part: self.part,
                 contrast: self.contrast,
             });
-            self.start = end;
+            self.begin(end);
             self.contrast = false;
         }
         if border == Border::Sentence {
-            self.start = end;
+            self.begin(end);
             self.contrast = false;
             self.sentence += usize::from(letters > 0 || !self.clauses.is_empty());
         }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::time::Instant;
 
 use amends::understand::model::Model;
 use amends::understand::{CATEGORIES, SITUATIONS};
@@ -42,8 +41,6 @@ pub struct Peer {
 
 #[derive(Deserialize)]
 struct PeerFile {
-    /// How long it took for all of them.
-    seconds: f64,
     /// By id of the review: at or above 0 means satisfied.
     scores: BTreeMap<String, f64>,
 }
@@ -165,11 +162,10 @@ fn peer_table(out: &mut String, reviews: &[Labelled], said: &[Said], peers: &[Pe
     if peers.is_empty() {
         return;
     }
-    out.push_str("| peer | language | reviews | its own threshold | best threshold on these reviews | Amends on the same | peer, reviews a second | Amends, one core |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    let model = Model::shipped().unwrap_or_default();
+    out.push_str("| peer | language | reviews | its own threshold | best threshold on these reviews | Amends on the same |\n| --- | --- | --- | --- | --- | --- |\n");
     for Peer {
         name,
-        said: PeerFile { seconds, scores },
+        said: PeerFile { scores },
     } in peers
     {
         for language in CORE {
@@ -194,18 +190,12 @@ fn peer_table(out: &mut String, reviews: &[Labelled], said: &[Said], peers: &[Pe
             let mut ours = Counts::default();
             own.iter()
                 .for_each(|(r, s, _)| ours.add(r.dissatisfied(), s.dissatisfied));
-            let start = Instant::now();
-            let texts: Vec<Labelled> = own.iter().map(|(r, ..)| (*r).clone()).collect();
-            read(&texts, &model);
-            // `read` goes through each review twice, with and without its stars.
-            let twice = 2.0 * own.len() as f64 / start.elapsed().as_secs_f64();
             let _ = writeln!(
                 out,
-                "| {name} | {language} | {} | {:.3} | {best:.3} | {:.3} | {:.0} | {twice:.0} |",
+                "| {name} | {language} | {} | {:.3} | {best:.3} | {:.3} |",
                 own.len(),
                 at(0.0),
                 ours.macro_f1(),
-                scores.len() as f64 / seconds
             );
         }
     }

@@ -59,7 +59,7 @@ impl std::error::Error for BadModel {}
 /// Weights of one language, as training gives them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
-    /// Hash, rarity and weights of each feature; rarity is the logarithm of the share of texts without it.
+    /// Hash, rarity and weights of each feature; rarity is the logarithm of the inverse share of texts with it.
     pub features: Vec<(u32, f32, Scores)>,
     /// Weights of each kind of phrase.
     pub phrases: Vec<Scores>,
@@ -255,7 +255,11 @@ impl<'b> Input<'b> {
     }
 
     fn float(&mut self) -> Result<f32, BadModel> {
-        self.number().map(f32::from_bits)
+        let value = f32::from_bits(self.number()?);
+        if !value.is_finite() {
+            return Err(BadModel("it holds what is no number".into()));
+        }
+        Ok(value)
     }
 
     /// A language.

@@ -174,6 +174,9 @@ impl Table {
             .collect();
         let rarity = input.take(features)?.to_vec();
         let rarest = input.float()?;
+        if rarest <= 0.0 {
+            return Err(BadModel("its features have no rarity".into()));
+        }
         let scale = input.scores()?;
         let bias = input.scores()?;
         let phrases = (0..PHRASES)
