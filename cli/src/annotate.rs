@@ -161,12 +161,13 @@ fn label<'r>(found: &'r Found, review: &'r Review) -> Label<'r> {
 
 /// Counted in characters, as most languages that read this count.
 fn span<'r>(evidence: &Evidence, review: &'r Review) -> Span<'r> {
-    let (field, whole) = match evidence.field {
-        Field::Title => ("title", review.title.as_deref().unwrap_or_default()),
-        Field::Text => ("text", review.text.as_str()),
+    let field = match evidence.field {
+        Field::Title => "title",
+        Field::Text => "text",
     };
     let text = evidence.words(review);
-    let start = whole
+    let start = evidence
+        .whole(review)
         .get(..evidence.start)
         .map_or(0, |before| before.chars().count());
     Span {

@@ -238,15 +238,7 @@ fn insults(clause: &str, file: &PhraseFile) -> bool {
 
 /// The words around the evidence up to the next punctuation on both sides.
 fn clause(review: &Review, evidence: Evidence) -> &str {
-    let whole = Evidence {
-        start: 0,
-        end: usize::MAX,
-        ..evidence
-    };
-    let text = match whole.field {
-        crate::protocol::Field::Title => review.title.as_deref().unwrap_or_default(),
-        crate::protocol::Field::Text => &review.text,
-    };
+    let text = evidence.whole(review);
     let edge = |c: char| {
         matches!(
             c,

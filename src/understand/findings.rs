@@ -47,13 +47,18 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// The words themselves.
-    pub fn words<'r>(&self, review: &'r Review) -> &'r str {
-        let field = match self.field {
+    /// All of the field that it stands in.
+    pub fn whole<'r>(&self, review: &'r Review) -> &'r str {
+        match self.field {
             Field::Title => review.title.as_deref().unwrap_or_default(),
             Field::Text => &review.text,
-        };
-        field.get(self.start..self.end).unwrap_or_default()
+        }
+    }
+
+    /// The words themselves.
+    pub fn words<'r>(&self, review: &'r Review) -> &'r str {
+        let whole = self.whole(review);
+        whole.get(self.start..self.end).unwrap_or_default()
     }
 }
 

@@ -12,9 +12,8 @@ const LANGUAGES: [&str; 15] = [
 
 /// Language (ISO 639-1) of a text. `hint` is what the page declares, used only where the text itself says little.
 pub fn detect(text: &str, hint: Option<&str>, table: &Latin) -> Option<&'static str> {
-    // "Mooi!" on a Dutch page is too short to be taken for anything else.
-    let foreign = hint.is_some_and(|h| known(h).is_none());
-    let hint = hint.and_then(known);
+    let page = hint;
+    let hint = page.and_then(known);
     let text = beginning(text);
     let mut letters = Letters::default();
     text.chars().for_each(|c| letters.count(c));
@@ -41,8 +40,7 @@ pub fn detect(text: &str, hint: Option<&str>, table: &Latin) -> Option<&'static 
     match most {
         // A script that Amends does not read.
         0 => None,
-        n if n == latin && foreign && n < SHORT => None,
-        n if n == latin => latin_language(text, latin, hint, table),
+        n if n == latin => latin_language(text, latin, page, table),
         n if n == cyrillic => cyrillic_language(text),
         // A few kanji without kana may be Japanese all the same, on a Japanese page.
         n if n == han => Some(if hint == Some("ja") && han < SHORT {
@@ -112,11 +110,19 @@ fn known(tag: &str) -> Option<&'static str> {
 fn latin_language(
     text: &str,
     letters: usize,
-    hint: Option<&'static str>,
+    page: Option<&str>,
     latin: &Latin,
 ) -> Option<&'static str> {
-    if letters < SHORT && hint.is_some_and(writes_latin) {
-        return hint;
+    if letters < SHORT
+        && let Some(page) = page
+    {
+        match known(page) {
+            Some(code) if writes_latin(code) => return Some(code),
+            // English words on a Russian page are told like any others.
+            Some(_) => {}
+            // "Mooi!" on a Dutch page is too short to be taken for anything else.
+            None => return None,
+        }
     }
     known(latin.guess(text)?)
 }

@@ -17,8 +17,6 @@ pub struct Hit {
     pub end: usize,
     /// First folded character.
     pub at: usize,
-    /// Place of its pattern among all of the file.
-    pub pattern: u32,
 }
 
 /// Patterns made ready for matching.
@@ -80,8 +78,7 @@ impl Matcher {
             for (number, end) in found.drain(..) {
                 let pattern = self.patterns.all[number as usize];
                 let (start, end, void) = if self.borders.spaced {
-                    let words = Words { folded, segments };
-                    let void = || self.negated(words, at) || self.negated_behind(words, end - 1);
+                    let void = || negated(places, at) || self.negated_behind(places, end - 1);
                     let (first, last) = (segments.tokens[at], segments.tokens[end - 1]);
                     (first.start, last.end, !pattern.negative && void())
                 } else {
@@ -95,7 +92,6 @@ impl Matcher {
                         start: folded[start].start,
                         end: folded[end - 1].end,
                         at: start,
-                        pattern: number,
                     });
                 }
             }
@@ -104,41 +100,19 @@ impl Matcher {
         hits
     }
 
-    /// Whether a negator stands shortly before a word, with nothing but spaces between.
-    fn negated(&self, words: Words<'_>, at: usize) -> bool {
-        let tokens = &words.segments.tokens;
-        let mut next = tokens[at];
-        for token in tokens[at.saturating_sub(NEGATOR_REACH)..at].iter().rev() {
-            let between = &words.folded[token.end..next.start];
-            if token.clause != next.clause || between.iter().any(|f| f.c != ' ') {
-                return false;
-            }
-            let word = &words.folded[token.start..token.end];
-            let is = |n: &Vec<char>| {
-                (n.len() == word.len() && starts(word, n))
-                    || (n.starts_with(&['n', '\'']) && ends(word, n))
-            };
-            if self.negators.iter().any(is) {
-                return true;
-            }
-            next = *token;
-        }
-        false
-    }
-
     /// Whether a negator stands shortly behind a word ("rutscht nicht"), with nothing but spaces between.
-    fn negated_behind(&self, words: Words<'_>, last: usize) -> bool {
+    fn negated_behind(&self, places: &Places<'_>, last: usize) -> bool {
         if self.negators_after.is_empty() {
             return false;
         }
-        let tokens = &words.segments.tokens;
+        let tokens = &places.segments.tokens;
         let mut before = tokens[last];
         for token in tokens[last + 1..].iter().take(NEGATOR_REACH) {
-            let between = &words.folded[before.end..token.start];
+            let between = &places.folded[before.end..token.start];
             if token.clause != before.clause || between.iter().any(|f| f.c != ' ') {
                 return false;
             }
-            let word = &words.folded[token.start..token.end];
+            let word = &places.folded[token.start..token.end];
             let is = |n: &Vec<char>| n.len() == word.len() && starts(word, n);
             if self.negators_after.iter().any(is) {
                 return true;
@@ -184,8 +158,20 @@ impl Matcher {
     }
 }
 
-fn ends(word: &[Folded], letters: &[char]) -> bool {
-    word.len() >= letters.len() && starts(&word[word.len() - letters.len()..], letters)
+/// Whether a negator stands shortly before a word, with nothing but spaces between.
+fn negated(places: &Places<'_>, at: usize) -> bool {
+    let tokens = &places.segments.tokens;
+    for before in (at.saturating_sub(NEGATOR_REACH)..at).rev() {
+        let (token, next) = (tokens[before], tokens[before + 1]);
+        let between = &places.folded[token.end..next.start];
+        if token.clause != next.clause || between.iter().any(|f| f.c != ' ') {
+            return false;
+        }
+        if places.negates(before) {
+            return true;
+        }
+    }
+    false
 }
 
 /// "Does not work with" says more than the "does not work" in it: a category within a longer one goes.
@@ -203,10 +189,4 @@ fn drop_covered(hits: &mut Vec<Hit>) {
         }
         !covered
     });
-}
-
-#[derive(Clone, Copy)]
-struct Words<'t> {
-    folded: &'t [Folded],
-    segments: &'t Segments,
 }

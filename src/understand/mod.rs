@@ -267,12 +267,19 @@ impl Read<'_> {
             ids.retain(|&i| CATEGORIES[i] != NO_DETAIL);
         }
         ids.into_iter()
-            .map(|i| Found {
-                id: CATEGORIES[i].to_owned(),
-                confidence: verdict.categories[i],
-                evidence: self.clauses_for(i),
-                phrases: self.phrases(i),
-                basis: self.basis(i),
+            .map(|i| {
+                let phrases = self.phrases(i);
+                Found {
+                    id: CATEGORIES[i].to_owned(),
+                    confidence: verdict.categories[i],
+                    evidence: self.clauses_for(i),
+                    basis: if phrases.is_empty() {
+                        Basis::Model
+                    } else {
+                        Basis::Phrases
+                    },
+                    phrases,
+                }
             })
             .collect()
     }
@@ -315,15 +322,6 @@ impl Read<'_> {
             return end;
         }
         end + ending.len()
-    }
-
-    fn basis(&self, category: usize) -> Basis {
-        let mut hits = self.analysis.iter().flat_map(|a| &a.hits);
-        if hits.any(|h| h.aspect == Aspect::Category(category)) {
-            Basis::Phrases
-        } else {
-            Basis::Model
-        }
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::features::hash;
-use super::fold::fold_pattern;
+use super::fold::{Folded, fold_pattern};
 use super::lexicon::{Aspect, LexiconFile};
-use super::segments::{is_symbol, is_word_char};
+use super::segments::{is_symbol, is_word_char, starts};
 use super::trie::{ROOT, Step, Trie};
 
 /// What is known of a pattern besides its words.
@@ -86,6 +86,8 @@ pub struct Patterns {
     names: BTreeMap<String, (u32, bool)>,
     /// Hash of the name of each group.
     hashes: Vec<u32>,
+    /// Negators that are written onto the word before them, as "n't".
+    endings: Vec<Vec<char>>,
     /// Words are separated by spaces.
     pub spaced: bool,
 }
@@ -99,6 +101,8 @@ impl Patterns {
             ..Patterns::default()
         };
         out.group(NEGATORS, &file.negators, &negators);
+        let endings = negators.before.iter().filter(|n| n.starts_with("n'"));
+        out.endings = endings.map(|n| n.chars().collect()).collect();
         for (name, members) in &file.words {
             out.group(name, members, &negators);
         }
@@ -128,6 +132,15 @@ impl Patterns {
         // Looked up in folded patterns.
         self.names.insert(fold_pattern(name), (number, negative));
         self.hashes.push(hash(name));
+    }
+
+    /// Whether a word ends in a negator that is written onto it.
+    pub fn ends_in_negator(&self, word: &[Folded]) -> bool {
+        let ends = |n: &Vec<char>| {
+            let from = word.len().checked_sub(n.len());
+            from.is_some_and(|from| starts(&word[from..], n))
+        };
+        self.endings.iter().any(ends)
     }
 
     /// The hash of a group's name; it stays the same when other groups are added.

@@ -170,10 +170,20 @@ impl<'t> Places<'t> {
         }
     }
 
-    /// Whether a word is a negator, which no gap passes: "the lid did not leak" is no "lid … leak".
-    fn negates(&self, place: usize) -> bool {
+    /// Whether a word is a negator, or ends in one such as "n't". No gap passes it: "the lid did not leak" is no "lid …
+    /// leak". Where words are not separated none is.
+    pub fn negates(&self, place: usize) -> bool {
         let negator = |g: &(u32, usize)| g.0 == NEGATOR;
-        self.patterns.spaced && self.groups.at(place).iter().any(negator)
+        let Some(token) = self
+            .segments
+            .tokens
+            .get(place)
+            .filter(|_| self.patterns.spaced)
+        else {
+            return false;
+        };
+        let word = &self.folded[token.start..token.end];
+        self.groups.at(place).iter().any(negator) || self.patterns.ends_in_negator(word)
     }
 
     /// Patterns that begin at a place, each with one past its last place; of one pattern the match that is found first, with small gaps.

@@ -237,7 +237,7 @@ impl Cutter<'_> {
 
     /// Ends the clause before `end`; at a mere comma short ones grow on instead.
     fn close(&mut self, end: usize, border: Border) {
-        let range = self.start.min(end)..end;
+        let start = self.start.min(end);
         self.letters += self.folded[self.counted.min(end)..end]
             .iter()
             .map(|f| match f.c {
@@ -249,8 +249,8 @@ impl Cutter<'_> {
         let letters = self.letters;
         if letters > 0 && (border != Border::Comma || letters >= SHORT) {
             self.clauses.push(Clause {
-                start: range.start,
-                end: range.end,
+                start,
+                end,
                 sentence: self.sentence,
                 part: self.part,
                 contrast: self.contrast,

@@ -1,6 +1,6 @@
 //! Measures understanding on labelled reviews.
 
-use amends::protocol::{Field, Review};
+use amends::protocol::Review;
 use amends::understand::model::Model;
 use amends::understand::{CATEGORIES, Understanding, understand};
 
@@ -83,11 +83,7 @@ fn overlaps(review: &Review, understood: &Understanding, span: &str) -> bool {
         return false;
     };
     primary.evidence.iter().any(|e| {
-        let field = match e.field {
-            Field::Title => review.title.as_deref().unwrap_or_default(),
-            Field::Text => &review.text,
-        };
-        field
+        e.whole(review)
             .match_indices(span)
             .any(|(at, _)| e.start < at + span.len() && at < e.end)
     })
