@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+/// Languages with texts and labelled reviews enough for numbers of their own.
+pub const CORE: [&str; 3] = ["ru", "ja", "en"];
+
 /// A label and the words that carry it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Label {
@@ -197,7 +200,8 @@ pub fn files(dir: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn lines(path: &Path) -> Result<Vec<(usize, String)>> {
+/// The lines of a file that hold anything, with their numbers.
+pub fn lines(path: &Path) -> Result<Vec<(usize, String)>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let lines = text.lines().enumerate();
     Ok(lines

@@ -14,7 +14,7 @@ use crate::samples::Sample;
 /// Languages that use Latin letters; the empty one stands for all others, whose texts are in [`OTHERS`].
 const CODES: [&str; 10] = ["", "de", "en", "es", "fr", "id", "it", "pl", "pt", "tr"];
 /// Short texts in languages that Amends does not read, a line each.
-pub const OTHERS: &str = "data/train/other.txt";
+const OTHERS: &str = "data/train/other.txt";
 /// Texts of one language at most, so that none outweighs the rest.
 const MOST: usize = 600;
 /// Beginnings of texts are learnt too, in characters: reviews are often short.

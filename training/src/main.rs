@@ -66,6 +66,16 @@ enum Command {
         #[arg(long)]
         quick: bool,
     },
+    /// Prints id and text of joined training texts of one length, for measuring speed.
+    Sample {
+        #[arg(long)]
+        language: String,
+        /// Characters of a text.
+        #[arg(long)]
+        length: usize,
+        #[arg(long, default_value = "400")]
+        count: usize,
+    },
     /// Measures how fast the model understands the texts of a file, on one thread, and prints that as JSON.
     Speed {
         /// File with {"id", "text"} a line.
@@ -74,6 +84,7 @@ enum Command {
     },
 }
 
+const TRAIN: &str = "data/train";
 const MODEL: &str = "model/reviews.bin";
 const REPORT: &str = "model/report.md";
 
@@ -81,7 +92,7 @@ fn main() -> Result<()> {
     let data = amends::data::embedded();
     match Arguments::parse().command {
         Command::Train => {
-            let rows = corpus::rows("data/train".as_ref())?;
+            let rows = corpus::rows(TRAIN.as_ref())?;
             let problems = audit::problems(&rows);
             if !problems.is_empty() {
                 bail!(
@@ -134,7 +145,7 @@ fn main() -> Result<()> {
             let plain = if quick {
                 shipped.clone()
             } else {
-                let rows = corpus::rows("data/train".as_ref())?;
+                let rows = corpus::rows(TRAIN.as_ref())?;
                 train::model(&rows, &data.lexicon, false, false)?
             };
             let peers = peer
@@ -145,6 +156,18 @@ fn main() -> Result<()> {
                 "{}",
                 report::report(&reviews, &shipped, &plain, &peers, errors)
             );
+        }
+        Command::Sample {
+            language,
+            length,
+            count,
+        } => {
+            let rows = corpus::rows(TRAIN.as_ref())?;
+            let texts = speed::texts(&rows, &language, length, count)?;
+            for (number, text) in (1..).zip(texts) {
+                let id = format!("{language}-{number:03}");
+                println!("{}", serde_json::json!({"id": id, "text": text}));
+            }
         }
         Command::Speed { texts } => {
             let model = Model::from_bytes(&std::fs::read(MODEL)?)?;

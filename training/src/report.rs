@@ -9,12 +9,9 @@ use amends::understand::{CATEGORIES, SITUATIONS};
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::corpus::{Labelled, Row};
+use crate::corpus::{CORE, Labelled, Row};
 use crate::eval::{Measures, Said, measure, read};
 use crate::scores::{Counts, interval};
-
-/// Languages with rows of their own in the tables; all others together.
-pub const CORE: [&str; 3] = ["ru", "ja", "en"];
 
 /// A way of understanding, by name.
 struct Way {

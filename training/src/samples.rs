@@ -26,7 +26,7 @@ pub const CONSTANT: u32 = PHRASES as u32;
 /// First column of a feature.
 pub const FIRST: u32 = CONSTANT + 1;
 /// How large a phrase stands beside the features, whose squares sum to about one.
-const PHRASE: f32 = 0.5;
+pub const PHRASE: f32 = 0.5;
 /// What a clause counts, where a text counts 1.
 const CLAUSE: f32 = 0.5;
 
@@ -220,9 +220,4 @@ pub fn samples(pieces: &[Piece], vocabulary: &[Feature], phrases: bool) -> Vec<S
             weight: piece.weight,
         })
         .collect()
-}
-
-/// What a weight of the phrase columns stands for in a score.
-pub fn phrase_scale() -> f32 {
-    PHRASE
 }

@@ -8,8 +8,10 @@ use amends::data::Data;
 use amends::protocol::Review;
 use amends::understand::model::Model;
 use amends::understand::understand;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
+
+use crate::corpus::{self, Row};
 
 /// Passes are repeated for so long, since one of them may be over in a few milliseconds.
 const AT_LEAST: Duration = Duration::from_secs(1);
@@ -56,23 +58,36 @@ fn pass(reviews: &[Review], data: &Data, model: &Model) -> f64 {
 fn reviews(path: &Path) -> Result<Vec<Review>> {
     #[derive(Deserialize)]
     struct Line {
-        id: String,
         text: String,
     }
-    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let lines = text.lines().map(|line| {
-        let Line { id, text } = serde_json::from_str(line)?;
+    let read = |(_, line): (usize, String)| {
+        let Line { text } = serde_json::from_str(&line)?;
         Ok(Review {
-            key: id,
-            id: None,
-            rating: None,
-            title: None,
             text,
-            author: None,
-            date: None,
-            product: None,
-            reply: None,
+            ..Review::default()
         })
-    });
-    lines.collect()
+    };
+    corpus::lines(path)?.into_iter().map(read).collect()
+}
+
+/// Texts of exactly `length` characters: training texts of a language that follow one another, joined and cut.
+pub fn texts(rows: &[Row], language: &str, length: usize, count: usize) -> Result<Vec<String>> {
+    let (mut out, mut text) = (Vec::new(), String::new());
+    for row in rows.iter().filter(|row| row.lang == language) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&row.text);
+        if let Some((end, _)) = text.char_indices().nth(length) {
+            text.truncate(end);
+            out.push(std::mem::take(&mut text));
+        }
+        if out.len() == count {
+            return Ok(out);
+        }
+    }
+    bail!(
+        "there are only {} × {length} characters of {language}",
+        out.len()
+    )
 }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use amends::data::Lexicon;
 use amends::understand::model::{COMPLAINT, HEADS, Model, PHRASES, Scores, Weights};
-
 use anyhow::Result;
 
-use crate::corpus::Row;
+use crate::corpus::{CORE, Row};
 use crate::latin;
 use crate::machine::{self, Cost};
 use crate::samples::{self, CONSTANT, FIRST, Feature, Piece, Sample};
@@ -19,14 +18,12 @@ const YES: f32 = 2.0;
 /// How strongly errors count against small weights: the best of 0.1, 0.3, 1 and 3 on reviews set aside.
 const COST: f32 = 0.3;
 
-/// How much the weights learnt without phrases count beside those learnt with them.
-const WORDS: f32 = 1.0;
-
 /// How many features a language may keep in the file.
-pub fn budget(language: &str) -> usize {
-    match language {
-        "ru" | "ja" | "en" => 14_000,
-        _ => 2_400,
+fn budget(language: &str) -> usize {
+    if CORE.contains(&language) {
+        14_000
+    } else {
+        2_400
     }
 }
 
@@ -84,7 +81,7 @@ pub fn language_weights(pieces: &[Piece], budget: usize, phrases: bool) -> Weigh
     if phrases {
         let with = fit(&samples::samples(pieces, &kept, true), kept.len());
         for (sum, more) in heads.iter_mut().flatten().zip(with.iter().flatten()) {
-            *sum = WORDS * *sum + more;
+            *sum += more;
         }
     }
     weights(&kept, &heads)
@@ -120,7 +117,7 @@ fn weights(features: &[Feature], heads: &[Vec<f32>]) -> Weights {
             .map(|(i, f)| (f.hash, f.rarity, row(FIRST as usize + i)))
             .collect(),
         phrases: (0..PHRASES)
-            .map(|kind| row(kind).map(|w| w * samples::phrase_scale()))
+            .map(|kind| row(kind).map(|w| w * samples::PHRASE))
             .collect(),
         bias: row(CONSTANT as usize),
     }

@@ -7,17 +7,15 @@ use amends::understand::verdict::{self, Calibration, INPUTS, Polar, Tuning};
 use amends::understand::{Analysis, CATEGORIES};
 use anyhow::Result;
 
-use crate::corpus::{self, Labelled};
+use crate::corpus::{self, CORE, Labelled};
 use crate::logistic;
 use crate::scores::Counts;
 
-/// Languages with labelled reviews enough for numbers of their own.
-const OWN: [&str; 3] = ["ru", "ja", "en"];
 /// Keeps weights small where there are few reviews.
 const RIDGE: f64 = 2.0;
 
-/// All languages of their own, and one for the rest.
-const GROUPS: usize = OWN.len() + 1;
+/// The languages with numbers of their own, and one for the rest.
+const GROUPS: usize = CORE.len() + 1;
 
 /// A labelled review with what the model says of it.
 struct Case {
@@ -44,9 +42,9 @@ fn cases(reviews: Vec<Labelled>, model: &Model) -> Vec<Case> {
             let file = lexicon.get(&review.lang)?;
             let analysis = Analysis::new(&review.whole(), file);
             let scored = model.score(&review.lang, &analysis)?;
-            let own = OWN.iter().position(|l| *l == review.lang);
+            let own = CORE.iter().position(|l| *l == review.lang);
             Some(Case {
-                group: own.unwrap_or(OWN.len()),
+                group: own.unwrap_or(CORE.len()),
                 inputs: verdict::inputs(&scored),
                 categories: (0..CATEGORIES.len())
                     .map(|c| verdict::category_inputs(&scored, c))
@@ -130,7 +128,7 @@ fn fit(cases: &[Case]) -> Calibration {
     };
     for (g, category) in own.into_iter().enumerate() {
         let mut tuning = Tuning {
-            id: OWN.get(g).unwrap_or(&"*").to_string(),
+            id: CORE.get(g).unwrap_or(&"*").to_string(),
             complaint: round(free[g]),
             complaint_starred: round(starred[g]),
             praise: round(praise_free[g]),
