@@ -168,9 +168,11 @@ fn much_of_one_thing_is_understood() {
         "です",
         "filter ",
     ] {
+        let text = piece.repeat(MEGABYTE / 5 / piece.len());
+        understood(text.clone(), None, None);
         // Without letters only the page's language tells which rules to read by.
-        for hint in [None, Some("en"), Some("ja")] {
-            understood(piece.repeat(MEGABYTE / 30 / piece.len()), None, hint);
+        if !piece.chars().any(char::is_alphabetic) {
+            understood(text, None, Some("en"));
         }
     }
 }
