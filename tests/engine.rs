@@ -4,6 +4,7 @@ mod common;
 
 use amends::protocol::*;
 use amends::understand::model::Model;
+use amends::understand::understand;
 use amends::{Engine, data};
 use serde_json::{Value, json};
 
@@ -534,6 +535,25 @@ fn every_label_says_what_it_rests_on() {
             "{text}: {labels:?}"
         );
         assert!(!card.polarity.why.is_empty());
+    }
+}
+
+#[test]
+fn few_stars_without_words_are_a_complaint_without_a_reason() {
+    let data = data::embedded();
+    let model = Model::shipped().unwrap();
+    for language in ["ru", "ja", "en", "de", "zh"] {
+        for (text, stars) in [("", 1.0), ("", 2.0), ("👎", 1.0), ("…", 2.0)] {
+            let review = Review {
+                text: text.into(),
+                rating: Some(stars),
+                ..Review::default()
+            };
+            let all = understand(&review, Some(language), data, &model, &[]);
+            assert!(all.polarity.dissatisfied(), "{language} {text:?} {stars}");
+            let ids: Vec<&str> = all.categories.iter().map(|c| c.id.as_str()).collect();
+            assert_eq!(ids, ["no_detail"], "{language} {text:?} {stars}");
+        }
     }
 }
 

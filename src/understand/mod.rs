@@ -167,9 +167,12 @@ struct Read<'r> {
 
 impl Read<'_> {
     fn understand(self, review: &Review, data: &Data, corrections: &[Correction]) -> Understanding {
+        // Under few stars silence says nothing against them.
+        let silent = self.wordless() && review.rating.is_some_and(|stars| stars <= LOW);
+        let heard = self.scored.as_ref().filter(|_| !silent);
         let verdict = data
             .calibration
-            .verdict(self.scored.as_ref(), review.rating, self.language);
+            .verdict(heard, review.rating, self.language);
         let (polarity, confidence) = verdict.as_ref().map_or((Polarity::Neutral, 0.3), polarity);
         let words = review
             .rating
@@ -250,8 +253,8 @@ impl Read<'_> {
 
     /// Complaints that are probable enough, the primary one first.
     fn categories(&self, verdict: &Verdict) -> Vec<Found> {
-        if let Some(bare) = self.bare() {
-            return vec![bare];
+        if self.wordless() {
+            return vec![no_reason()];
         }
         if self.scored.is_none() {
             return Vec::new();
@@ -285,9 +288,8 @@ impl Read<'_> {
     }
 
     /// What has no letters gives no reason, in whatever language.
-    fn bare(&self) -> Option<Found> {
-        let wordless = !self.whole.text.chars().any(char::is_alphanumeric);
-        wordless.then(no_reason)
+    fn wordless(&self) -> bool {
+        !self.whole.text.chars().any(char::is_alphanumeric)
     }
 
     /// The first phrases that speak of a category; the same words are named once, and words within others not at all.
