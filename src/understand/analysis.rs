@@ -1,11 +1,12 @@
 //! One text made ready: folded, cut into clauses, phrases found.
 
 use super::features;
-use super::fold::{Folded, fold, ideograph};
+use super::fold::{Folded, fold};
+use super::letters::{ideograph, is_symbol, is_word_char};
 use super::lexicon::LexiconFile;
 use super::matcher::Hit;
 use super::places::Member;
-use super::segments::{Part, Segments, is_symbol, is_word_char};
+use super::segments::{Part, Segments};
 
 /// A text with all that later steps look at.
 #[derive(Clone, Debug)]

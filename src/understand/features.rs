@@ -1,8 +1,9 @@
 //! What the trained model sees of a clause: hashed runs of characters, words and pairs of words, groups of words and pairs of these.
 
-use super::fold::{Folded, ideograph};
+use super::fold::Folded;
+use super::letters::{ideograph, is_digit, is_symbol, is_word_char};
 use super::places::Member;
-use super::segments::{Clause, Part, Segments, is_symbol, is_word_char};
+use super::segments::{Clause, Part, Segments};
 
 /// Longest run of characters.
 const LONGEST: usize = 5;
@@ -69,7 +70,7 @@ fn simple(folded: &[Folded]) -> Vec<char> {
     out.push(' ');
     for f in folded {
         let c = match f.c {
-            c if c.is_numeric() && !ideograph(c) => '0',
+            c if is_digit(c) && !ideograph(c) => '0',
             c if is_word_char(c) || is_symbol(c) || matches!(c, '!' | '?' | '\'' | '%') => f.c,
             _ => ' ',
         };

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::letters::{ideograph, is_digit, is_letter, plain_letter};
+
 /// One character of the folded text and the bytes of the original that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Folded {
@@ -48,11 +50,6 @@ pub fn fold(text: &str) -> Vec<Folded> {
     out
 }
 
-/// A letter that folding leaves as it is. Nearly all are, and the tables of Unicode are slow to ask.
-pub fn plain_letter(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'а'..='я' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
-}
-
 /// A letter without what people leave out in haste: the accents of Latin letters, the marks on an alef.
 fn plain(c: char) -> impl Iterator<Item = char> {
     let base = match c {
@@ -87,9 +84,9 @@ fn shorten(folded: &mut Vec<Folded>) {
     while at < folded.len() {
         let c = folded[at].c;
         let run = folded[at..].iter().take_while(|f| f.c == c).count();
-        let most = if run < 3 || c.is_numeric() || matches!(c, '.' | 'w') || ideograph(c) {
+        let most = if run < 3 || is_digit(c) || matches!(c, '.' | 'w') || ideograph(c) {
             run
-        } else if c.is_alphabetic() || c == 'ー' {
+        } else if is_letter(c) || c == 'ー' {
             1
         } else {
             2
@@ -106,23 +103,15 @@ fn shorten(folded: &mut Vec<Folded>) {
     folded.truncate(kept);
 }
 
-/// A han character.
-pub fn ideograph(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 /// Obscenities and tricks are often written with Latin letters inside a Cyrillic word.
 fn mend_lookalikes(folded: &mut [Folded]) {
     let mut at = 0;
     while at < folded.len() {
-        if !folded[at].c.is_alphabetic() {
+        if !is_letter(folded[at].c) {
             at += 1;
             continue;
         }
-        let len = folded[at..]
-            .iter()
-            .take_while(|f| f.c.is_alphabetic())
-            .count();
+        let len = folded[at..].iter().take_while(|f| is_letter(f.c)).count();
         let word = &mut folded[at..at + len];
         let cyrillic = word.iter().filter(|f| cyrillic(f.c)).count();
         if cyrillic > 0 && cyrillic < len {

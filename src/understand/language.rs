@@ -2,7 +2,7 @@
 //!
 //! The script decides where it can; Latin letters are told apart by [`super::model::latin`].
 
-use super::fold::ideograph;
+use super::letters::{ideograph, is_letter};
 use super::model::latin::Latin;
 
 /// Languages that reviews are read in (ISO 639-1).
@@ -81,7 +81,7 @@ struct Letters {
 
 impl Letters {
     fn count(&mut self, c: char) {
-        if !(ideograph(c) || c.is_alphabetic()) {
+        if !(ideograph(c) || is_letter(c)) {
             return;
         }
         self.all += 1;
@@ -140,7 +140,7 @@ fn cyrillic_language(text: &str) -> Option<&'static str> {
     let letters: Vec<char> = lower.chars().collect();
     let vowel = letters
         .windows(2)
-        .any(|w| w[0] == 'ъ' && w[1].is_alphabetic() && !"еёюяі".contains(w[1]));
+        .any(|w| w[0] == 'ъ' && is_letter(w[1]) && !"еёюяі".contains(w[1]));
     match () {
         () if vowel && !russian => None,
         () if lower.contains(['ї', 'є', 'ґ']) || (lower.contains('і') && !russian) => {

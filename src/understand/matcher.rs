@@ -1,10 +1,12 @@
 //! Finds the phrases of a lexicon in a text, and what voids them.
 
-use super::fold::{Folded, fold, fold_pattern};
+use super::fold::{Folded, fold};
+use super::letters::is_word_char;
 use super::lexicon::{Aspect, LexiconFile};
 use super::patterns::Patterns;
 use super::places::Places;
-use super::segments::{Borders, Segments, is_word_char, starts};
+use super::segments::{Borders, Segments};
+use super::words::{Words, starts};
 
 /// A match, in bytes of the original text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +25,9 @@ pub struct Hit {
 #[derive(Debug)]
 pub struct Matcher {
     borders: Borders,
-    negators: Vec<Vec<char>>,
-    negators_after: Vec<Vec<char>>,
-    contrast: Vec<Vec<char>>,
+    negators: Words,
+    negators_after: Words,
+    contrast: Words,
     patterns: Patterns,
 }
 
@@ -37,17 +39,11 @@ const NEGATOR_LETTERS: usize = 8;
 impl Matcher {
     /// Makes a language file ready.
     pub fn new(file: &LexiconFile) -> Self {
-        let chars = |words: &[String]| -> Vec<Vec<char>> {
-            words
-                .iter()
-                .map(|w| fold_pattern(w).chars().collect())
-                .collect()
-        };
         Matcher {
             borders: Borders::new(file.spaced, &file.contrast, &file.labels),
-            negators: chars(&file.negators),
-            negators_after: chars(&file.negators_after),
-            contrast: chars(&file.contrast),
+            negators: Words::folded(&file.negators),
+            negators_after: Words::folded(&file.negators_after),
+            contrast: Words::folded(&file.contrast),
             patterns: Patterns::new(file),
         }
     }
@@ -113,8 +109,7 @@ impl Matcher {
                 return false;
             }
             let word = &places.folded[token.start..token.end];
-            let is = |n: &Vec<char>| n.len() == word.len() && starts(word, n);
-            if self.negators_after.iter().any(is) {
+            if self.negators_after.at(word).any(|n| n.len() == word.len()) {
                 return true;
             }
             before = *token;
@@ -138,8 +133,8 @@ impl Matcher {
                     && between.iter().all(|f| is_word_char(f.c) || f.c == ' ')
                     && !self
                         .contrast
-                        .iter()
-                        .any(|c| from + c.len() <= at && starts(&folded[from..], c))
+                        .at(&folded[from..])
+                        .any(|c| from + c.len() <= at)
             })
         })
     }
@@ -150,11 +145,11 @@ impl Matcher {
             matches!(
                 behind[at].c,
                 '。' | '、' | '，' | '!' | '?' | ',' | '.' | '\n'
-            ) || self.contrast.iter().any(|c| starts(&behind[at..], c))
+            ) || self.contrast.at(&behind[at..]).next().is_some()
         };
         (0..behind.len())
             .take_while(|&at| !stop(at))
-            .any(|at| self.negators_after.iter().any(|n| starts(&behind[at..], n)))
+            .any(|at| self.negators_after.at(&behind[at..]).next().is_some())
     }
 }
 

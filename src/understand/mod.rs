@@ -9,6 +9,7 @@ mod features;
 mod findings;
 pub mod fold;
 mod language;
+mod letters;
 mod lexicon;
 mod matcher;
 pub mod model;
@@ -19,6 +20,7 @@ pub mod segments;
 mod situations;
 mod trie;
 pub mod verdict;
+mod words;
 
 use crate::data::Data;
 use crate::protocol::{Field, Review};

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::features::hash;
 use super::fold::{Folded, fold_pattern};
+use super::letters::{is_symbol, is_word_char};
 use super::lexicon::{Aspect, LexiconFile};
-use super::segments::{is_symbol, is_word_char, starts};
 use super::trie::{ROOT, Step, Trie};
+use super::words::starts;
 
 /// What is known of a pattern besides its words.
 #[derive(Clone, Copy, Debug)]

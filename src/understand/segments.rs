@@ -1,7 +1,9 @@
 //! Words, clauses and sentences of a folded text, and the parts that sites print labels before.
 
-use super::fold::{Folded, fold_pattern, ideograph, plain_letter};
+use super::fold::Folded;
+use super::letters::{ideograph, is_letter, is_symbol, is_word_char};
 use super::lexicon::Labels;
+use super::words::Words;
 
 /// Which part of a review a clause stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,14 +62,14 @@ impl Segments {
 }
 
 /// What marks the borders in one language, folded.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Borders {
     /// Words are separated by spaces.
     pub spaced: bool,
     /// Words that begin a clause against the former one.
-    contrast: Vec<Vec<char>>,
-    labels: Vec<(Vec<char>, Part)>,
-    sellers: Vec<Vec<char>>,
+    contrast: Words,
+    labels: [(Words, Part); 3],
+    sellers: Words,
 }
 
 /// Shorter clauses are joined to the one before, unless a contrast leads into them, in letters.
@@ -78,26 +80,15 @@ const LONG: usize = 160;
 impl Borders {
     /// Makes the words of a language file ready.
     pub fn new(spaced: bool, contrast: &[String], labels: &Labels) -> Self {
-        let chars = |words: &[String]| -> Vec<Vec<char>> {
-            words
-                .iter()
-                .map(|w| fold_pattern(w).trim().chars().collect::<Vec<char>>())
-                .filter(|w| !w.is_empty())
-                .collect()
-        };
-        let mut parts: Vec<(Vec<char>, Part)> = Vec::new();
-        for (words, part) in [
-            (&labels.pros, Part::Pros),
-            (&labels.cons, Part::Cons),
-            (&labels.comment, Part::Body),
-        ] {
-            parts.extend(chars(words).into_iter().map(|w| (w, part)));
-        }
         Borders {
             spaced,
-            contrast: chars(contrast),
-            labels: parts,
-            sellers: chars(&labels.seller),
+            contrast: Words::trimmed(contrast),
+            labels: [
+                (Words::trimmed(&labels.pros), Part::Pros),
+                (Words::trimmed(&labels.cons), Part::Cons),
+                (Words::trimmed(&labels.comment), Part::Body),
+            ],
+            sellers: Words::trimmed(&labels.seller),
         }
     }
 
@@ -160,29 +151,23 @@ impl Borders {
 
     /// A site's label ("Недостатки:") at a line's or a sentence's beginning.
     fn label(&self, folded: &[Folded], at: usize) -> Option<(usize, Part)> {
-        let fresh = at == 0 || !is_word_char(folded[at - 1].c);
-        if !fresh {
-            return None;
-        }
-        self.labels.iter().find_map(|(word, part)| {
-            if !starts(&folded[at..], word) {
-                return None;
-            }
+        let fresh = || at == 0 || !is_word_char(folded[at - 1].c);
+        let named = |word: &[char]| {
             let after = at + word.len();
-            let gap = folded[after..]
-                .iter()
-                .take_while(|f| f.c == ' ')
-                .count()
-                .min(2);
-            matches!(folded.get(after + gap)?.c, ':').then_some((word.len() + gap + 1, *part))
-        })
+            let spaces = folded[after..].iter().take_while(|f| f.c == ' ');
+            let gap = spaces.take(2).count();
+            (folded.get(after + gap)?.c == ':').then_some(word.len() + gap + 1)
+        };
+        let (len, part) = self.labels.iter().find_map(|(words, part)| {
+            let len = words.at(&folded[at..]).find_map(named)?;
+            Some((len, *part))
+        })?;
+        fresh().then_some((len, part))
     }
 
     fn contrast_at(&self, folded: &[Folded], at: usize, end: usize) -> Option<usize> {
-        self.contrast.iter().find_map(|word| {
-            let fits = starts(&folded[at..], word) && (!self.spaced || at + word.len() == end);
-            fits.then_some(word.len())
-        })
+        let mut words = self.contrast.at(&folded[at..]).map(<[char]>::len);
+        words.find(|len| !self.spaced || at + len == end)
     }
 
     /// From the words that only a seller writes to the end of the text, or to the next label.
@@ -193,7 +178,7 @@ impl Borders {
             let clause = out.clauses[i];
             let words = &folded[clause.start..clause.end];
             // A text that is nothing but an answer is taken as the review's own.
-            if i > 0 && seller.is_none() && self.sellers.iter().any(|s| contains(words, s)) {
+            if i > 0 && seller.is_none() && self.sellers.stand_in(words) {
                 seller = Some(clause.part);
                 // "Hello, thank you for your review": the greeting before it is the seller's too.
                 let same = |c: &&mut Clause| c.sentence == clause.sentence && c.part == clause.part;
@@ -266,19 +251,6 @@ impl Cutter<'_> {
     }
 }
 
-/// Letters, digits and marks.
-pub fn is_word_char(c: char) -> bool {
-    plain_letter(c) || c.is_alphanumeric() || c == 'ー'
-}
-
-/// Emoji and other signs that carry meaning count as words.
-pub fn is_symbol(c: char) -> bool {
-    c >= '\u{2600}'
-        && !is_word_char(c)
-        && !c.is_whitespace()
-        && !matches!(c, '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{ff00}'..='\u{ffef}')
-}
-
 fn word_end(folded: &[Folded], at: usize, spaced: bool) -> usize {
     if is_symbol(folded[at].c) || !spaced {
         return at + 1;
@@ -291,7 +263,7 @@ fn word_end(folded: &[Folded], at: usize, spaced: bool) -> usize {
 }
 
 fn inside_word(folded: &[Folded], at: usize) -> bool {
-    folded[at].c == '\'' && folded.get(at + 1).is_some_and(|f| f.c.is_alphabetic())
+    folded[at].c == '\'' && folded.get(at + 1).is_some_and(|f| is_letter(f.c))
 }
 
 fn ends_sentence(folded: &[Folded], at: usize) -> bool {
@@ -318,15 +290,6 @@ fn ends_clause(folded: &[Folded], at: usize) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether the text begins with these characters.
-pub fn starts(folded: &[Folded], letters: &[char]) -> bool {
-    letters.len() <= folded.len() && letters.iter().zip(folded).all(|(c, f)| f.c == *c)
-}
-
-fn contains(folded: &[Folded], letters: &[char]) -> bool {
-    (0..folded.len()).any(|at| starts(&folded[at..], letters))
 }
 
 #[cfg(test)]

@@ -11,9 +11,10 @@ use std::sync::OnceLock;
 use linkify::{LinkFinder, LinkKind};
 use serde::Deserialize;
 
-use super::fold::{Folded, fold_pattern, ideograph};
+use super::fold::{Folded, fold_pattern};
+use super::letters::{ideograph, is_word_char};
 use numbers::Form;
-use templates::Template;
+use templates::{Beginnings, Template};
 
 /// The forms of all languages, by ISO 639-1 code; `any` holds everywhere.
 pub type Personal = BTreeMap<String, Forms>;
@@ -96,7 +97,7 @@ pub fn find(
         .collect();
     let bytes = |(from, to): (usize, usize)| (folded[from].start, folded[to - 1].end);
     spans.extend(numbers::find(folded, &forms).into_iter().map(bytes));
-    let begins = templates::beginnings(folded);
+    let begins = Beginnings::new(folded);
     for template in forms.iter().flat_map(|f| &f.templates) {
         spans.extend(template.find(text, folded, &begins).into_iter().map(bytes));
     }
@@ -114,7 +115,8 @@ pub fn find(
 fn joins(c: char) -> bool {
     !ideograph(c)
         && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}')
-        && c.is_alphanumeric()
+        && c != 'ー'
+        && is_word_char(c)
 }
 
 /// The value of a digit in any of the scripts that reviews are written in.

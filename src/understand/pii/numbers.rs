@@ -1,7 +1,7 @@
 //! Numbers that lead to a person: phones, cards, bank accounts, orders.
 
 use super::super::fold::Folded;
-use super::super::segments::starts;
+use super::super::words::starts;
 use super::{Compiled, digit, joins};
 
 /// Fewest digits that a word before them ("call me") can make a phone or order number.
@@ -84,10 +84,12 @@ impl Number {
             || (matches!(first, '+' | '(')
                 && c(start + 1).is_some_and(|c| c == '(' || digit(c).is_some()));
         // "XJ-4500": the hyphen hangs it on the word before.
-        let hangs = before.is_some_and(joins)
-            || (before.is_some_and(|b| matches!(b, '-' | '.' | ','))
-                && start.checked_sub(2).and_then(c).is_some_and(joins));
-        if !opens || hangs {
+        let hangs = || {
+            before.is_some_and(joins)
+                || (before.is_some_and(|b| matches!(b, '-' | '.' | ','))
+                    && start.checked_sub(2).and_then(c).is_some_and(joins))
+        };
+        if !opens || hangs() {
             return None;
         }
         let mut number = Number {

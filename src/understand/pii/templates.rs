@@ -1,7 +1,8 @@
 //! Addresses and names, as templates such as `{n} {name} street`.
 
 use super::super::fold::{Folded, fold_pattern};
-use super::super::segments::starts;
+use super::super::letters::is_letter;
+use super::super::words::starts;
 use super::{digit, joins};
 
 /// Longest name of a street, in characters and in words.
@@ -51,11 +52,14 @@ impl Template {
         Template(pieces)
     }
 
-    /// Ranges of folded characters; `text` is the original, where capitals are seen, and `begins` the [`beginnings`].
-    pub fn find(&self, text: &str, folded: &[Folded], begins: &[usize]) -> Vec<(usize, usize)> {
-        let input = Input { text, folded };
+    /// Ranges of folded characters; `text` is the original, where capitals are seen, and `begins` where matches may begin.
+    pub fn find(&self, text: &str, folded: &[Folded], begins: &Beginnings) -> Vec<(usize, usize)> {
         let mut out: Vec<(usize, usize)> = Vec::new();
-        for &at in begins {
+        if !begins.digits && self.0.contains(&Piece::Number) {
+            return out;
+        }
+        let input = Input { text, folded };
+        for &at in &begins.places {
             if let Some(Piece::Literal(letters)) = self.0.first()
                 && letters.first() != Some(&folded[at].c)
             {
@@ -72,13 +76,27 @@ impl Template {
 }
 
 /// Where a match may begin: at a sign, and not in the middle of a word.
-pub fn beginnings(folded: &[Folded]) -> Vec<usize> {
-    (0..folded.len())
-        .filter(|&at| {
-            let c = folded[at].c;
-            c != ' ' && !(at > 0 && joins(folded[at - 1].c) && joins(c))
-        })
-        .collect()
+pub struct Beginnings {
+    places: Vec<usize>,
+    /// Whether there are any digits: most texts have none, and most addresses do.
+    digits: bool,
+}
+
+impl Beginnings {
+    /// Those of a text.
+    pub fn new(folded: &[Folded]) -> Self {
+        let mut before = false;
+        let mut fresh = |c: char| {
+            let inside = before;
+            before = joins(c);
+            c != ' ' && !(inside && before)
+        };
+        let places = (0..folded.len()).filter(|&at| fresh(folded[at].c));
+        Beginnings {
+            places: places.collect(),
+            digits: folded.iter().any(|f| digit(f.c).is_some()),
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -94,7 +112,7 @@ impl Input<'_> {
             .get(self.folded[at].start..)
             .and_then(|t| t.chars().next());
         // Scripts without capitals have no lower case either.
-        original.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+        original.is_some_and(|c| is_letter(c) && !c.is_lowercase())
     }
 
     /// One past the end of a match of all pieces.
@@ -109,7 +127,7 @@ impl Input<'_> {
         match piece {
             Piece::Literal(letters) => {
                 // What ends a name ("Lindenstraße") must hang on it.
-                if before == Some(&Piece::Name) && !self.folded[at - 1].c.is_alphabetic() {
+                if before == Some(&Piece::Name) && !is_letter(self.folded[at - 1].c) {
                     return None;
                 }
                 starts(self.folded.get(at..)?, letters)
@@ -145,7 +163,7 @@ impl Input<'_> {
                 }
                 let len = self.folded[at..]
                     .iter()
-                    .take_while(|f| f.c.is_alphabetic() || f.c == '-')
+                    .take_while(|f| is_letter(f.c) || f.c == '-')
                     .count();
                 (len > 1).then(|| self.fits(template, done + 1, at + len))?
             }
@@ -161,7 +179,7 @@ impl Input<'_> {
                     match self.folded.get(end)?.c {
                         ' ' if words < NAME.1 => words += 1,
                         '-' | '\'' | '.' => {}
-                        c if c.is_alphabetic() => {}
+                        c if is_letter(c) => {}
                         _ => return None,
                     }
                 }
@@ -188,7 +206,7 @@ impl Input<'_> {
             let letters: Vec<char> = word.chars().collect();
             let after = end + letters.len();
             if starts(&self.folded[end..], &letters)
-                && !self.folded.get(after).is_some_and(|f| f.c.is_alphabetic())
+                && !self.folded.get(after).is_some_and(|f| is_letter(f.c))
             {
                 end = after + blank(after);
                 break;
