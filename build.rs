@@ -34,13 +34,11 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("data.json"), data.to_string()).expect("OUT_DIR can be written");
     if !env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
-        let lexicon: Map<String, Value> = files(Path::new("data/lexicon")).into_iter().collect();
         // One language a line, as the program reads it.
-        let lines: Vec<String> = lexicon
+        let text: String = files(Path::new("data/lexicon"))
             .iter()
-            .map(|(l, f)| format!("\"{l}\":{f}"))
+            .map(|(language, file)| format!("{language} {file}\n"))
             .collect();
-        let text = format!("{{\n{}\n}}\n", lines.join(",\n"));
         fs::write(out.join("lexicon.json"), text).expect("OUT_DIR can be written");
     }
 }

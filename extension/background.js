@@ -35,7 +35,7 @@ function wake() {
       showDamage();
       throw new Damaged(String(error));
     });
-    const [stored, model, phrases] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), file('wasm/reviews.bin'), file('wasm/phrases.json'), wasm]);
+    const [stored, model, phrases] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), file('wasm/reviews.bin'), file('wasm/phrases.bin'), wasm]);
     const started = new Brain(stored[KEY] ?? null, model, phrases);
     if (started.damaged()) showDamage();
     const backup = started.takeBackup();

@@ -1,17 +1,18 @@
 //! What `data/` holds, put into the program when it is built; in the extension the phrase data come from a file.
 
 use std::collections::BTreeMap;
-use std::fmt;
+#[cfg(not(target_arch = "wasm32"))]
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use crate::draft::PhraseFile;
+use crate::lexicon::Lexicon;
 use crate::protocol::{EditorRule, GenericWords};
 use crate::sites::Sites;
 use crate::sites::description::SiteFile;
+use crate::understand::Personal;
 use crate::understand::verdict::Calibration;
-use crate::understand::{LexiconFile, Personal};
 
 /// All data files.
 #[derive(Debug)]
@@ -61,95 +62,6 @@ struct Raw {
     personal: Personal,
 }
 
-/// Phrase data by language (ISO 639-1). A language is read when it is first met: a page needs one or two of them.
-#[derive(Debug, Default)]
-pub struct Lexicon {
-    languages: BTreeMap<String, Language>,
-}
-
-#[derive(Debug)]
-struct Language {
-    json: Box<[u8]>,
-    /// `None` within where it does not have the right shape.
-    file: OnceLock<Option<LexiconFile>>,
-}
-
-/// A file of Amends that cannot be read, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damaged(&'static str);
-
-impl fmt::Display for Damaged {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the phrase data cannot be read: {}", self.0)
-    }
-}
-
-impl std::error::Error for Damaged {}
-
-impl Lexicon {
-    /// Takes phrase data apart by language: a JSON object with one language a line, so that this needs no parsing.
-    ///
-    /// # Errors
-    /// Where the bytes are no such object. What is wrong within a language shows when that is met.
-    pub fn read(json: &[u8]) -> Result<Self, Damaged> {
-        let inner = json
-            .strip_prefix(b"{\n")
-            .and_then(|rest| rest.strip_suffix(b"\n}\n"))
-            .ok_or(Damaged("it has no beginning or no end"))?;
-        let language = |line: &[u8]| {
-            let line = line.strip_suffix(b",").unwrap_or(line);
-            let colon = line.iter().position(|b| *b == b':')?;
-            let name = str::from_utf8(&line[..colon]).ok()?;
-            let name = name.strip_prefix('"')?.strip_suffix('"')?;
-            let json = line[colon + 1..].into();
-            let file = OnceLock::new();
-            Some((name.to_owned(), Language { json, file }))
-        };
-        let languages: Option<BTreeMap<_, _>> =
-            inner.split(|b| *b == b'\n').map(language).collect();
-        Ok(Lexicon {
-            languages: languages.ok_or(Damaged("a line names no language"))?,
-        })
-    }
-
-    /// Phrase data as a file.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn write(languages: &serde_json::Map<String, serde_json::Value>) -> String {
-        let line = |(name, file): (&String, &serde_json::Value)| format!("\"{name}\":{file}");
-        let lines: Vec<String> = languages.iter().map(line).collect();
-        format!("{{\n{}\n}}\n", lines.join(",\n"))
-    }
-
-    /// The phrase data of a language.
-    pub fn get(&self, language: &str) -> Option<&LexiconFile> {
-        self.languages.get(language)?.read()
-    }
-
-    /// All languages with their phrase data.
-    pub fn iter(&self) -> impl Iterator<Item = (&String, &LexiconFile)> {
-        let all = self.languages.iter();
-        all.filter_map(|(language, l)| Some((language, l.read()?)))
-    }
-
-    /// Whether a language was met whose phrase data do not have the right shape.
-    pub fn damaged(&self) -> bool {
-        self.languages
-            .values()
-            .any(|l| matches!(l.file.get(), Some(None)))
-    }
-}
-
-impl Language {
-    fn read(&self) -> Option<&LexiconFile> {
-        let read = || serde_json::from_slice(&self.json).ok();
-        self.file.get_or_init(read).as_ref()
-    }
-}
-
-/// The phrase data that this program was built with, examples included, as JSON.
-#[cfg(not(target_arch = "wasm32"))]
-pub const LEXICON: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
-
 /// The data that this program was built with.
 ///
 /// # Panics
@@ -157,10 +69,7 @@ pub const LEXICON: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json")
 #[cfg(not(target_arch = "wasm32"))]
 pub fn embedded() -> &'static Data {
     static DATA: OnceLock<Data> = OnceLock::new();
-    DATA.get_or_init(|| match Lexicon::read(LEXICON.as_bytes()) {
-        Ok(lexicon) => Data::new(lexicon),
-        Err(error) => panic!("{error}"),
-    })
+    DATA.get_or_init(|| Data::new(Lexicon::embedded()))
 }
 
 impl Data {

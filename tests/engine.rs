@@ -2,6 +2,7 @@
 
 mod common;
 
+use amends::lexicon::Lexicon;
 use amends::protocol::*;
 use amends::understand::model::Model;
 use amends::understand::understand;
@@ -605,7 +606,7 @@ fn few_stars_always_want_an_answer_and_many_never() {
 #[test]
 fn a_damaged_extension_says_so_and_nothing_else() {
     let model = Model::shipped().unwrap().to_bytes();
-    let phrases = data::LEXICON.as_bytes();
+    let phrases = &Lexicon::packed()[..];
     let request = || Request::Read {
         page: PAGE.into(),
         ui_language: "ru".into(),
@@ -620,12 +621,13 @@ fn a_damaged_extension_says_so_and_nothing_else() {
         whole.handle(request(), 0.0),
         engine().handle(request(), 0.0)
     );
-    let other_shape = b"{\n\"en\":{\"language\": \"en\"}\n}\n";
+    // An English part of two bytes that are no phrase data.
+    let other_shape = [&phrases[..9], b"\x02en\x02\0\0\0\x07\x07"].concat();
     for (model, phrases) in [
         (&model[..], &phrases[..phrases.len() / 2]),
         (&model[..], b""),
-        (&model[..], b"{}"),
-        (&model[..], other_shape),
+        (&model[..], &phrases[..9]),
+        (&model[..], &other_shape),
         (&model[..model.len() - 1], phrases),
         (b"", phrases),
         (b"", b""),

@@ -6,7 +6,8 @@ mod labels;
 
 use serde_json::Value;
 
-use crate::data::{Data, Lexicon};
+use crate::data::Data;
+use crate::lexicon::Lexicon;
 use crate::messages::Messages;
 use crate::protocol::*;
 use crate::reading;

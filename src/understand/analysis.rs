@@ -2,9 +2,8 @@
 
 use super::features;
 use super::fold::{Folded, fold};
-use super::letters::{ideograph, is_symbol, is_word_char};
-use super::lexicon::LexiconFile;
-use super::matcher::Hit;
+use super::letters::{is_symbol, is_word_char};
+use super::matcher::{Hit, Matcher};
 use super::places::Member;
 use super::segments::{Part, Segments};
 
@@ -24,19 +23,12 @@ pub struct Analysis {
 
 impl Analysis {
     /// Reads a text with the phrase data of its language.
-    pub fn new(text: &str, file: &LexiconFile) -> Self {
-        let matcher = file.compiled();
+    pub fn new(text: &str, matcher: &Matcher) -> Self {
         let folded = fold(text);
         let segments = matcher.borders().cut(&folded);
         let places = matcher.places(&folded, &segments);
         let mut hits = matcher.hits(&places);
-        let mut members = places.group_members();
-        // Of a single kana or sign nothing is learnt that the runs of characters do not tell.
-        members.retain(|m| {
-            file.spaced
-                || m.end > m.start + 1
-                || folded.get(m.start).is_some_and(|f| ideograph(f.c))
-        });
+        let members = places.group_members();
         if segments.clauses.iter().any(|c| c.part == Part::Seller) {
             hits.retain(|h| {
                 let clause = segments.clause_at(h.at).map(|i| segments.clauses[i].part);
@@ -48,7 +40,7 @@ impl Analysis {
             segments,
             hits,
             members,
-            spaced: file.spaced,
+            spaced: matcher.spaced(),
         }
     }
 

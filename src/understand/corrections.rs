@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::analysis::Analysis;
 use super::fold::{Folded, fold};
-use super::lexicon::LexiconFile;
+use super::matcher::Matcher;
 use super::model::latin::Latin;
 use super::{Basis, Found, NO_DETAIL, Whole, detect, pii};
 use crate::data::Data;
@@ -33,9 +33,9 @@ const MASK: &str = "█████";
 
 /// What tells whether two texts are alike: the smallest hashes of the runs of four letters in the reviewer's own words,
 /// sorted. Without the phrase data of the language a seller's answer in the text cannot be told apart.
-pub fn sketch(text: &str, file: Option<&LexiconFile>) -> Vec<u32> {
-    match file {
-        Some(file) => sketch_of(&Analysis::new(text, file)),
+pub fn sketch(text: &str, matcher: Option<&Matcher>) -> Vec<u32> {
+    match matcher {
+        Some(matcher) => sketch_of(&Analysis::new(text, matcher)),
         None => smallest([&fold(text)[..]].into_iter()),
     }
 }

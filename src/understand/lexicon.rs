@@ -1,11 +1,14 @@
-//! Readable phrase data: which words say what.
+//! Readable phrase data: which words say what. The extension gets them compiled.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::aspect::Aspect;
+use super::compile::Compiler;
 use super::matcher::Matcher;
+use super::segments::Borders;
+use super::words::Words;
 use super::{CATEGORIES, SITUATIONS};
 
 /// `data/lexicon/<language>.toml`.
@@ -33,8 +36,6 @@ pub struct LexiconFile {
     pub words: BTreeMap<String, Vec<String>>,
     /// The phrases.
     pub phrase: Vec<Phrase>,
-    #[serde(skip)]
-    compiled: OnceLock<Matcher>,
 }
 
 /// What sites print before the parts of a review, and how a seller's answer begins.
@@ -73,23 +74,6 @@ pub struct Phrase {
     pub no: Vec<String>,
 }
 
-/// What a phrase speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aspect {
-    /// A complaint category, as its place in [`CATEGORIES`].
-    Category(usize),
-    /// A situation, as its place in [`SITUATIONS`].
-    Situation(usize),
-    /// Something wanted of the seller.
-    Demand,
-    /// The review, or publicity, used as a condition.
-    Lever,
-    /// Praise.
-    Praise,
-    /// Blame.
-    Blame,
-}
-
 impl Phrase {
     /// What the phrase speaks of; `None` where the file names nothing, more than one thing, or an unknown one.
     pub fn aspect(&self) -> Option<Aspect> {
@@ -115,8 +99,44 @@ impl Phrase {
 }
 
 impl LexiconFile {
-    /// The patterns made ready, once.
-    pub fn compiled(&self) -> &Matcher {
-        self.compiled.get_or_init(|| Matcher::new(self))
+    /// The patterns made ready; `None` only where there are too many of them.
+    pub fn compiled(&self) -> Option<Matcher> {
+        Matcher::read(&self.pack())
+    }
+
+    /// The patterns as [`Matcher::read`] takes them.
+    pub fn pack(&self) -> Vec<u8> {
+        let mut out = vec![u8::from(self.spaced)];
+        for words in [&self.negators, &self.negators_after, &self.contrast] {
+            Words::folded(words).write(&mut out);
+        }
+        Borders::new(self.spaced, &self.contrast, &self.labels).write(&mut out);
+        Compiler::new(self).write(&mut out);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_damaged_is_refused_and_never_breaks_the_search() {
+        let text = r#"{"language": "en", "spaced": true, "negators": ["not", "n't"], "contrast": ["but"],
+            "words": {"lid": ["lid*", "screw top"], "leak": ["leak*"]},
+            "phrase": [{"category": "defect", "patterns": ["{lid} … {leak}", "broke*"]}]}"#;
+        let bytes = serde_json::from_str::<LexiconFile>(text).unwrap().pack();
+        for end in 0..bytes.len() {
+            assert!(Matcher::read(&bytes[..end]).is_none(), "{end}");
+        }
+        for at in 0..bytes.len() {
+            for value in [0, 1, 2, 0x7f, 0xff] {
+                let mut bytes = bytes.clone();
+                bytes[at] = value;
+                if let Some(matcher) = Matcher::read(&bytes) {
+                    matcher.find("The lid, but not the screw top, did leak until it broke");
+                }
+            }
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Finds the phrases of a lexicon in a text, and what voids them.
 
+use super::aspect::Aspect;
 use super::fold::{Folded, fold};
 use super::letters::is_word_char;
-use super::lexicon::{Aspect, LexiconFile};
+use super::packed::Packed;
 use super::patterns::Patterns;
 use super::places::Places;
 use super::segments::{Borders, Segments};
@@ -37,15 +38,27 @@ const NEGATOR_REACH: usize = 2;
 const NEGATOR_LETTERS: usize = 8;
 
 impl Matcher {
-    /// Makes a language file ready.
-    pub fn new(file: &LexiconFile) -> Self {
-        Matcher {
-            borders: Borders::new(file.spaced, &file.contrast, &file.labels),
-            negators: Words::folded(&file.negators),
-            negators_after: Words::folded(&file.negators_after),
-            contrast: Words::folded(&file.contrast),
-            patterns: Patterns::new(file),
-        }
+    /// Reads the compiled phrase data of a language; `None` where the bytes are something else.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut input = Packed(bytes);
+        let spaced = match input.number()? {
+            0 => false,
+            1 => true,
+            _ => return None,
+        };
+        let matcher = Matcher {
+            negators: Words::read(&mut input)?,
+            negators_after: Words::read(&mut input)?,
+            contrast: Words::read(&mut input)?,
+            borders: Borders::read(&mut input, spaced)?,
+            patterns: Patterns::read(&mut input, spaced)?,
+        };
+        input.0.is_empty().then_some(matcher)
+    }
+
+    /// Whether words are separated by spaces.
+    pub fn spaced(&self) -> bool {
+        self.patterns.spaced
     }
 
     /// The marks by which texts of this language are cut.
@@ -72,7 +85,7 @@ impl Matcher {
         for at in 0..places.len() {
             places.find(at, &mut found);
             for (number, end) in found.drain(..) {
-                let pattern = self.patterns.all[number as usize];
+                let pattern = self.patterns.pattern(number);
                 let (start, end, void) = if self.borders.spaced {
                     let void = || negated(places, at) || self.negated_behind(places, end - 1);
                     let (first, last) = (segments.tokens[at], segments.tokens[end - 1]);

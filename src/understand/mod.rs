@@ -4,15 +4,22 @@
 //! [`verdict`] (probabilities, with the stars) → [`Understanding`]. Ids are those of the taxonomy.
 
 mod analysis;
+mod aspect;
+#[cfg(not(target_arch = "wasm32"))]
+mod compile;
 mod corrections;
 mod features;
 mod findings;
 pub mod fold;
+#[cfg(not(target_arch = "wasm32"))]
+mod grow;
 mod language;
 mod letters;
+#[cfg(not(target_arch = "wasm32"))]
 mod lexicon;
 mod matcher;
 pub mod model;
+mod packed;
 mod patterns;
 mod pii;
 mod places;
@@ -31,10 +38,12 @@ use model::{Model, Scored};
 use verdict::Verdict;
 
 pub use analysis::Analysis;
+pub use aspect::Aspect;
 pub use corrections::{alike, correction, sketch};
 pub use findings::{Basis, Evidence, Found, Polarity, Understanding};
 pub use language::detect;
-pub use lexicon::{Aspect, Labels, LexiconFile};
+#[cfg(not(target_arch = "wasm32"))]
+pub use lexicon::{Labels, LexiconFile};
 pub use matcher::{Hit, Matcher};
 pub use pii::{Forms, Personal};
 
@@ -141,7 +150,7 @@ pub fn understand(
     let language = detect(&whole.text, hint, model.latin());
     let analysis = language
         .and_then(|l| data.lexicon.get(l))
-        .map(|file| Analysis::new(&whole.text, file));
+        .map(|matcher| Analysis::new(&whole.text, matcher));
     let scored = match (language, &analysis) {
         (Some(language), Some(analysis)) => Some(
             model

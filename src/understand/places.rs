@@ -1,9 +1,10 @@
 //! A text as the patterns see it: a row of places, which are words where these are separated, else characters.
 
 use super::fold::Folded;
+use super::letters::ideograph;
 use super::patterns::{NEGATOR, Patterns};
 use super::segments::Segments;
-use super::trie::ROOT;
+use super::trie::{ROOT, bit};
 
 /// Most words that `…` stands for.
 const GAP_WORDS: usize = 3;
@@ -34,6 +35,10 @@ pub struct Places<'t> {
     symbols: Rows<u32>,
     /// Groups with a member that begins at a place, and one past the member's last place.
     groups: Rows<(u32, usize)>,
+    /// The bits of both.
+    bits: Vec<u64>,
+    /// Where words are separated: one past the last place of the sentence that each stands in.
+    reach: Vec<usize>,
 }
 
 /// Lists of different lengths, one after the other.
@@ -69,18 +74,16 @@ impl<'t> Places<'t> {
             folded.len()
         };
         let mut symbols = Rows::new(count);
+        let mut row = |letters: &[Folded]| {
+            let numbers = &patterns.vocabulary;
+            numbers.numbers(letters, |word| symbols.all.push(patterns.symbol(word)));
+            symbols.close();
+        };
         if patterns.spaced {
-            for token in &segments.tokens {
-                let letters = folded[token.start..token.end].iter().map(|f| f.c);
-                let vocabulary = &patterns.vocabulary;
-                vocabulary.numbers(letters, |n| symbols.all.push(n));
-                symbols.close();
-            }
+            let words = segments.tokens.iter();
+            words.for_each(|token| row(&folded[token.start..token.end]));
         } else {
-            for f in folded {
-                symbols.all.push(f.c.into());
-                symbols.close();
-            }
+            folded.iter().for_each(|f| row(std::slice::from_ref(f)));
         }
         let mut out = Places {
             folded,
@@ -88,11 +91,21 @@ impl<'t> Places<'t> {
             patterns,
             symbols,
             groups: Rows::new(count),
+            bits: Vec::with_capacity(count),
+            reach: if patterns.spaced {
+                reach(segments)
+            } else {
+                Vec::new()
+            },
         };
         let mut groups = Rows::new(count);
         for at in 0..count {
+            let from = groups.all.len();
             out.members(ROOT, at, &mut groups.all);
             groups.close();
+            let numbers = groups.all[from..].iter().map(|(group, _)| group);
+            let numbers = numbers.chain(out.symbols.at(at));
+            out.bits.push(numbers.fold(0, |bits, n| bits | bit(*n)));
         }
         out.groups = groups;
         out
@@ -106,15 +119,16 @@ impl<'t> Places<'t> {
             let Some(clause) = (!groups.is_empty()).then(|| self.clause(start)).flatten() else {
                 continue;
             };
-            for &(group, end) in groups.iter().filter(|g| g.0 != NEGATOR) {
+            // Of a single kana or sign nothing is learnt that the runs of characters do not tell.
+            let single = self.patterns.spaced || ideograph(self.folded[start].c);
+            let from = out.len();
+            for &(group, end) in groups {
+                if group == NEGATOR || !(single || end > start + 1) {
+                    continue;
+                }
                 let group = self.patterns.group_hash(group);
                 // Of a group the longest member counts.
-                match out
-                    .iter_mut()
-                    .rev()
-                    .take_while(|m| m.start == start)
-                    .find(|m| m.group == group)
-                {
+                match out[from..].iter_mut().find(|m| m.group == group) {
                     Some(known) => known.end = known.end.max(end),
                     None => out.push(Member {
                         group,
@@ -147,8 +161,8 @@ impl<'t> Places<'t> {
             let Some(next) = groups.child(node, *symbol) else {
                 continue;
             };
-            found.extend(groups.values(next).map(|group| (group, at + 1)));
-            if !groups.is_leaf(next) && self.joined(at, at + 1) {
+            found.extend(groups.values(next).iter().map(|group| (*group, at + 1)));
+            if groups.bits(next) != 0 && self.joined(at, at + 1) {
                 self.members(next, at + 1, found);
             }
         }
@@ -160,11 +174,7 @@ impl<'t> Places<'t> {
             return false;
         }
         if self.patterns.spaced {
-            let sentence = |at: usize| {
-                let clause = self.segments.tokens[at].clause;
-                self.segments.clauses.get(clause).map(|c| c.sentence)
-            };
-            sentence(last) == sentence(next)
+            next < self.reach[last]
         } else {
             next == last + 1 || !matches!(self.folded[next - 1].c, '。' | '!' | '?' | '\n')
         }
@@ -193,6 +203,9 @@ impl<'t> Places<'t> {
 
     fn walk(&self, node: u32, at: usize, found: &mut Vec<(u32, usize)>) {
         let trie = &self.patterns.trie;
+        if node != ROOT && trie.bits(node) & self.bits[at] == 0 {
+            return;
+        }
         for symbol in self.symbols.at(at) {
             if let Some(next) = trie.child(node, *symbol) {
                 self.arrive(next, at + 1, found);
@@ -208,11 +221,11 @@ impl<'t> Places<'t> {
     fn arrive(&self, node: u32, end: usize, found: &mut Vec<(u32, usize)>) {
         let trie = &self.patterns.trie;
         for pattern in trie.values(node) {
-            if found.iter().all(|f| f.0 != pattern) {
-                found.push((pattern, end));
+            if found.iter().all(|f| f.0 != *pattern) {
+                found.push((*pattern, end));
             }
         }
-        if !trie.is_leaf(node) && self.joined(end - 1, end) {
+        if trie.bits(node) != 0 && self.joined(end - 1, end) {
             self.walk(node, end, found);
         }
         if let Some(behind) = trie.gap(node) {
@@ -230,12 +243,27 @@ impl<'t> Places<'t> {
     }
 }
 
+/// One past the last place of the sentence that each word stands in.
+fn reach(segments: &Segments) -> Vec<usize> {
+    let tokens = &segments.tokens;
+    let sentence = |at: usize| segments.clauses.get(tokens[at].clause).map(|c| c.sentence);
+    let mut reach = vec![tokens.len(); tokens.len()];
+    for at in (1..tokens.len()).rev() {
+        reach[at - 1] = if sentence(at - 1) == sentence(at) {
+            reach[at]
+        } else {
+            at
+        };
+    }
+    reach
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::lexicon::LexiconFile;
 
     fn found(file: &LexiconFile, text: &str) -> Vec<String> {
-        let hits = file.compiled().find(text);
+        let hits = file.compiled().unwrap().find(text);
         hits.iter().map(|h| text[h.start..h.end].into()).collect()
     }
 

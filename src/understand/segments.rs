@@ -2,7 +2,9 @@
 
 use super::fold::Folded;
 use super::letters::{ideograph, is_letter, is_symbol, is_word_char};
+#[cfg(not(target_arch = "wasm32"))]
 use super::lexicon::Labels;
+use super::packed::Packed;
 use super::words::Words;
 
 /// Which part of a review a clause stands in.
@@ -79,6 +81,7 @@ const LONG: usize = 160;
 
 impl Borders {
     /// Makes the words of a language file ready.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn new(spaced: bool, contrast: &[String], labels: &Labels) -> Self {
         Borders {
             spaced,
@@ -90,6 +93,30 @@ impl Borders {
             ],
             sellers: Words::trimmed(&labels.seller),
         }
+    }
+
+    /// Reads what [`Borders::write`] wrote.
+    pub fn read(input: &mut Packed<'_>, spaced: bool) -> Option<Self> {
+        let mut words = || Words::read(input);
+        Some(Borders {
+            spaced,
+            contrast: words()?,
+            labels: [
+                (words()?, Part::Pros),
+                (words()?, Part::Cons),
+                (words()?, Part::Body),
+            ],
+            sellers: words()?,
+        })
+    }
+
+    /// The words as bytes.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn write(&self, out: &mut Vec<u8>) {
+        let labels = self.labels.iter().map(|(words, _)| words);
+        let all = [&self.contrast].into_iter().chain(labels);
+        all.chain([&self.sellers])
+            .for_each(|words| words.write(out));
     }
 
     /// Cuts a folded text into pieces; linear in its length.

@@ -1,7 +1,7 @@
 //! Situations: what calls for care, told by readable phrases and by the forms of personal data.
 
+use super::aspect::Aspect;
 use super::fold::fold;
-use super::lexicon::Aspect;
 use super::matcher::Hit;
 use super::pii::{self, Personal};
 use super::{Basis, Evidence, Found, PHRASES, Polarity, Read, SITUATIONS};

@@ -1,6 +1,11 @@
 //! Short lists of words that are looked for at every place of a text.
 
-use super::fold::{Folded, fold_pattern};
+use super::fold::Folded;
+#[cfg(not(target_arch = "wasm32"))]
+use super::fold::fold_pattern;
+use super::packed::Packed;
+#[cfg(not(target_arch = "wasm32"))]
+use super::packed::push;
 
 /// Words as folded characters, with a quick look at whether any of them begins with a character at all.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +21,7 @@ fn bit(c: char) -> u64 {
 
 impl Words {
     /// Folds words; empty ones are left out.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn folded(words: &[String]) -> Self {
         words
             .iter()
@@ -24,11 +30,28 @@ impl Words {
     }
 
     /// The same without the spaces around them.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn trimmed(words: &[String]) -> Self {
         words
             .iter()
             .map(|w| fold_pattern(w).trim().chars().collect())
             .collect()
+    }
+
+    /// Reads what [`Words::write`] wrote.
+    pub fn read(input: &mut Packed<'_>) -> Option<Self> {
+        let words = 0..input.count()?;
+        words.map(|_| input.word()).collect()
+    }
+
+    /// The words as bytes.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn write(&self, out: &mut Vec<u8>) {
+        push(out, self.all.len() as u32);
+        for word in &self.all {
+            push(out, word.len() as u32);
+            word.iter().for_each(|c| push(out, u32::from(*c)));
+        }
     }
 
     /// Whether there are none.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use amends::understand::model::{COMPLAINT, HEADS, PHRASES, PRAISE, kinds};
-use amends::understand::{Analysis, CATEGORIES, LexiconFile};
+use amends::understand::{Analysis, CATEGORIES, Matcher};
 
 use crate::corpus::Row;
 
@@ -47,10 +47,10 @@ pub struct Piece {
 }
 
 /// Texts and clauses of one language.
-pub fn pieces(rows: &[&Row], file: &LexiconFile) -> Vec<Piece> {
+pub fn pieces(rows: &[&Row], matcher: &Matcher) -> Vec<Piece> {
     let mut out = Vec::new();
     for row in rows {
-        let analysis = Analysis::new(&row.text, file);
+        let analysis = Analysis::new(&row.text, matcher);
         let whole = answers(row);
         let clauses: Vec<(usize, Bag)> = analysis
             .clauses()

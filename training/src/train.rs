@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use amends::data::Lexicon;
+use amends::lexicon::Lexicon;
 use amends::understand::model::{COMPLAINT, HEADS, Model, PHRASES, Scores, Weights};
 use anyhow::Result;
 
@@ -30,12 +30,12 @@ fn budget(language: &str) -> usize {
 /// Trains all languages that have both texts and phrase data.
 pub fn model(rows: &[Row], lexicon: &Lexicon, phrases: bool, say: bool) -> Result<Model> {
     let mut weights = BTreeMap::new();
-    for (language, file) in lexicon.iter() {
+    for (language, matcher) in lexicon.iter() {
         let own: Vec<&Row> = rows.iter().filter(|r| &r.lang == language).collect();
         if own.is_empty() {
             continue;
         }
-        let pieces = samples::pieces(&own, file);
+        let pieces = samples::pieces(&own, matcher);
         let trained = language_weights(&pieces, budget(language), phrases);
         if say {
             println!(

@@ -39,8 +39,8 @@ fn cases(reviews: Vec<Labelled>, model: &Model) -> Vec<Case> {
     reviews
         .into_iter()
         .filter_map(|review| {
-            let file = lexicon.get(&review.lang)?;
-            let analysis = Analysis::new(&review.whole(), file);
+            let matcher = lexicon.get(&review.lang)?;
+            let analysis = Analysis::new(&review.whole(), matcher);
             let scored = model.score(&review.lang, &analysis)?;
             let own = CORE.iter().position(|l| *l == review.lang);
             Some(Case {

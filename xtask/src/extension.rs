@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use amends::data::Lexicon;
+use amends::lexicon::Lexicon;
 use anyhow::{Context, Result};
-use serde_json::{Map, Value};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{cargo, manifest, succeed, tools, types};
@@ -57,7 +56,7 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
     copy(&bound, &root.join("target/types/wasm"), &|name| {
         name.ends_with(".d.ts")
     })?;
-    let phrases = phrases()?;
+    let phrases = Lexicon::packed();
     for browser in BROWSERS {
         let dir = variant.dir(root, browser);
         if dir.exists() {
@@ -69,22 +68,10 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
         copy(&bound, &dir.join("wasm"), &|name| !name.ends_with(".d.ts"))?;
         fs::copy(root.join("model/reviews.bin"), dir.join("wasm/reviews.bin"))
             .context("model/reviews.bin: `cargo xtask train` makes it")?;
-        fs::write(dir.join("wasm/phrases.json"), &phrases)?;
+        fs::write(dir.join("wasm/phrases.bin"), &phrases)?;
         manifest::write(root, variant, browser, &dir)?;
     }
     Ok(())
-}
-
-/// The phrase data of all languages, without the examples, which are for the tests.
-fn phrases() -> Result<String> {
-    let mut lexicon: Map<String, Value> = serde_json::from_str(amends::data::LEXICON)?;
-    let files = lexicon.values_mut();
-    let phrases = files.filter_map(|file| file.get_mut("phrase")?.as_array_mut());
-    for phrase in phrases.flatten().filter_map(Value::as_object_mut) {
-        phrase.remove("yes");
-        phrase.remove("no");
-    }
-    Ok(Lexicon::write(&lexicon))
 }
 
 fn compile(root: &Path, variant: Variant) -> Result<PathBuf> {

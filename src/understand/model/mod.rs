@@ -10,7 +10,7 @@ mod table;
 use std::collections::BTreeMap;
 
 use super::analysis::Analysis;
-use super::lexicon::Aspect;
+use super::aspect::Aspect;
 use super::{CATEGORIES, SITUATIONS};
 
 use latin::Latin;

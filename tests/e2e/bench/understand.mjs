@@ -50,7 +50,7 @@ async function measure(texts, batch, passes) {
   const glue = '/wasm/amends.js?bench';
   const { default: init, Brain } = /** @type {typeof import('../../../wasm/amends.js')} */ (await import(glue));
   const bytes = async (/** @type {string} */ path) => new Uint8Array(await (await fetch(chrome.runtime.getURL(path))).arrayBuffer());
-  const [model, phrases] = await Promise.all([bytes('wasm/reviews.bin'), bytes('wasm/phrases.json')]);
+  const [model, phrases] = await Promise.all([bytes('wasm/reviews.bin'), bytes('wasm/phrases.bin')]);
   /** @template T @param {() => T} what @returns {[T, number]} */
   const timed = (what) => {
     const start = performance.now();
