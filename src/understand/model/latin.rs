@@ -2,11 +2,17 @@
 //! on the same texts as the rest.
 
 use super::super::features::Rolling;
+use super::super::letters::is_letter;
+use super::lanes::{Lanes, byte, weight};
 use super::{BadModel, Input};
 
 /// Runs of letters share so many places.
 pub const BUCKETS: usize = 1 << BITS;
 const BITS: u32 = 12;
+/// A row is read in so many pieces of eight weights.
+const PIECES: usize = 2;
+/// Most languages.
+const MOST: usize = 8 * PIECES;
 /// Longest run of letters.
 const LONGEST: usize = 4;
 /// So many characters tell a language as well as all do.
@@ -19,43 +25,44 @@ pub struct Latin {
     codes: Vec<String>,
     scale: Vec<f32>,
     bias: Vec<f32>,
-    /// A row for each bucket, with a weight for each language.
-    weights: Vec<i8>,
+    /// A row for each bucket, with a weight for each language, as [`byte`]s.
+    weights: Vec<[u64; PIECES]>,
 }
 
 impl Latin {
     /// Makes trained weights small: of each language its code, its bias and a weight for each bucket.
     pub fn new(trained: Vec<(String, f32, Vec<f32>)>) -> Self {
-        let mut out = Latin {
-            weights: vec![0; BUCKETS * trained.len()],
-            ..Latin::default()
-        };
         let all = trained.len();
+        let mut out = Latin::default();
+        let mut bytes = vec![0; BUCKETS * all];
         for (place, (code, bias, weights)) in trained.into_iter().enumerate() {
             let most = weights.iter().map(|w| w.abs()).fold(0.0, f32::max);
             let scale = (most / 127.0).max(f32::MIN_POSITIVE);
             for (bucket, w) in weights.iter().enumerate().take(BUCKETS) {
-                out.weights[bucket * all + place] = (w / scale).round() as i8;
+                bytes[bucket * all + place] = (w / scale).round() as i8 as u8;
             }
             out.codes.push(code);
             out.scale.push(scale);
             out.bias.push(bias);
         }
+        out.weights = rows(&bytes, all);
         out
     }
 
     /// The likeliest language; `None` where it is none of those that are known, or nothing is known at all.
     pub fn guess(&self, text: &str) -> Option<&str> {
         let all = self.codes.len();
-        let mut sums = vec![0i32; all];
+        let mut lanes = Lanes::default();
         let mut count = 0u32;
         runs(text, &mut |bucket| {
             count += 1;
-            let row = &self.weights[bucket * all..(bucket + 1) * all];
-            for (sum, w) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*w);
+            // Without weights nothing is known.
+            if let Some(row) = self.weights.get(bucket) {
+                lanes.add(*row);
             }
         });
+        let sums = lanes.sums();
+        let sums = sums.as_flattened();
         let length = (count.max(1) as f32).sqrt();
         let score = |i: &usize| sums[*i] as f32 * self.scale[*i] / length + self.bias[*i];
         let best = (0..all).max_by(|a, b| score(a).total_cmp(&score(b)))?;
@@ -70,11 +77,17 @@ impl Latin {
         }
         let numbers = self.scale.iter().chain(&self.bias);
         numbers.for_each(|n| out.extend(n.to_le_bytes()));
-        out.extend(self.weights.iter().map(|w| *w as u8));
+        for row in &self.weights {
+            let row = row.iter().flat_map(|piece| piece.to_le_bytes());
+            out.extend(row.take(self.codes.len()).map(|b| weight(b) as u8));
+        }
     }
 
     pub(super) fn read(input: &mut Input<'_>) -> Result<Self, BadModel> {
         let all = usize::from(input.take(1)?[0]);
+        if all > MOST {
+            return Err(BadModel("it knows too many languages".into()));
+        }
         let codes = (0..all)
             .map(|_| input.code())
             .collect::<Result<Vec<_>, _>>()?;
@@ -84,24 +97,46 @@ impl Latin {
             codes,
             scale,
             bias,
-            weights: input
-                .take(all * BUCKETS)?
-                .iter()
-                .map(|b| *b as i8)
-                .collect(),
+            weights: rows(input.take(all * BUCKETS)?, all),
         })
     }
+}
+
+/// The rows of a file, each in its pieces.
+fn rows(bytes: &[u8], languages: usize) -> Vec<[u64; PIECES]> {
+    let row = |weights: &[u8]| {
+        let mut row = [0; MOST];
+        for (byte_of, w) in row.iter_mut().zip(weights) {
+            *byte_of = byte(*w as i8);
+        }
+        let piece = |n| u64::from_le_bytes(std::array::from_fn(|i| row[8 * n + i]));
+        std::array::from_fn(piece)
+    };
+    bytes.chunks_exact(languages.max(1)).map(row).collect()
 }
 
 /// Calls `emit` with the bucket of each run of letters in the beginning of a text, in lower case, with borders of words
 /// as one space.
 pub fn runs(text: &str, emit: &mut impl FnMut(usize)) {
     let mut letters = vec![' '];
-    for c in text.chars().flat_map(char::to_lowercase).take(ENOUGH) {
-        if c.is_alphabetic() || c == '\'' {
+    let mut push = |c: char| {
+        if is_letter(c) || c == '\'' {
             letters.push(c);
         } else if letters.last() != Some(&' ') {
             letters.push(' ');
+        }
+    };
+    let mut left = ENOUGH;
+    for c in text.chars() {
+        if left == 0 {
+            break;
+        }
+        if c.is_ascii() {
+            push(c.to_ascii_lowercase());
+            left -= 1;
+        } else {
+            let lower = c.to_lowercase().take(left);
+            left -= lower.map(&mut push).count();
         }
     }
     if letters.last() != Some(&' ') {

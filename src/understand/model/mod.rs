@@ -4,6 +4,7 @@
 //! the features that the model knows (tf-idf, normed to length one). The sums of clauses add up to those of the text, so
 //! that one pass serves both.
 
+mod lanes;
 pub mod latin;
 mod table;
 
@@ -14,7 +15,7 @@ use super::aspect::Aspect;
 use super::{CATEGORIES, SITUATIONS};
 
 use latin::Latin;
-use table::{Sum, Table};
+use table::{Adding, Sum, Table};
 
 /// One head for each category, then [`COMPLAINT`] and [`PRAISE`].
 pub const HEADS: usize = CATEGORIES.len() + 2;
@@ -178,9 +179,9 @@ impl Model {
         let clauses = analysis
             .clauses()
             .map(|number| {
-                let mut sum = Sum::default();
-                analysis.features(number, &mut |hash| table.add(hash, &mut sum));
-                sum.phrases = kinds(analysis, number);
+                let mut adding = Adding::default();
+                analysis.features(number, &mut |hash| table.add(hash, &mut adding));
+                let sum = adding.sum(kinds(analysis, number));
                 phrases.push(sum.phrases);
                 whole.join(&sum);
                 (number, table.finish(&sum))

@@ -1,9 +1,15 @@
 //! The weights of one language, made small.
 
+use super::lanes::{Lanes, byte, weight};
 use super::{BadModel, HEADS, Input, PHRASES, Scores, Weights};
 
 /// Features are found by the upper bits of their hash, then compared by the next 16.
 const BUCKET_BITS: u32 = 12;
+
+/// A row is added in so many pieces of eight weights; the last piece overlaps the one before it.
+const CHUNKS: usize = HEADS.div_ceil(8);
+/// From here on weights stand in the last piece.
+const LAST: usize = (CHUNKS - 1) * 8;
 
 /// Weights made small: one byte each, with one scale a head.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +18,10 @@ pub(super) struct Table {
     starts: Vec<u32>,
     /// The 16 bits of each hash that follow the bucket's.
     tags: Vec<u16>,
-    /// A row for each feature, with its rarity in the weights.
-    weights: Vec<i8>,
+    /// Whether any feature begins with some 16 bits, a bit for each of them: most that are asked for are not there.
+    known: Vec<u64>,
+    /// A row for each feature, with its rarity in the weights, as [`byte`]s.
+    weights: Vec<u8>,
     /// Rarity of each feature, in parts of `rarest`.
     rarity: Vec<u8>,
     rarest: f32,
@@ -22,7 +30,15 @@ pub(super) struct Table {
     phrases: Vec<Scores>,
 }
 
-#[derive(Clone)]
+/// The scores of a text while its features are added.
+#[derive(Clone, Default)]
+pub(super) struct Adding {
+    lanes: Lanes<CHUNKS>,
+    square: u64,
+}
+
+/// The sum of the features of a text.
+#[derive(Clone, Default)]
 pub(super) struct Sum {
     scores: [i32; HEADS],
     /// Squares of the rarities.
@@ -31,12 +47,20 @@ pub(super) struct Sum {
     pub(super) phrases: u64,
 }
 
-impl Default for Sum {
-    fn default() -> Self {
+impl Adding {
+    /// The sum, with the kinds of phrases found.
+    pub(super) fn sum(self, phrases: u64) -> Sum {
+        let sums = self.lanes.sums();
+        let mut scores = [0; HEADS];
+        for (head, score) in scores.iter_mut().enumerate() {
+            let last = head >= LAST;
+            let place = if last { head - (HEADS - 8) } else { head % 8 };
+            *score = sums[if last { CHUNKS - 1 } else { head / 8 }][place];
+        }
         Sum {
-            scores: [0; HEADS],
-            square: 0,
-            phrases: 0,
+            scores,
+            square: self.square,
+            phrases,
         }
     }
 }
@@ -59,6 +83,24 @@ fn bucket(hash: u32) -> usize {
 
 fn tag(hash: u32) -> u16 {
     (hash >> (16 - BUCKET_BITS)) as u16
+}
+
+/// Word and bit in [`Table::known`] for the upper 16 bits of a hash.
+fn known_bit(hash: u32) -> (usize, u64) {
+    ((hash >> 22) as usize, 1 << (hash >> 16 & 63))
+}
+
+fn known(starts: &[u32], tags: &[u16]) -> Vec<u64> {
+    let mut known = vec![0; 1 << 10];
+    for (bucket, range) in starts.windows(2).enumerate() {
+        for tag in &tags[range[0] as usize..range[1] as usize] {
+            let hash =
+                (bucket as u32) << (32 - BUCKET_BITS) | u32::from(*tag) << (16 - BUCKET_BITS);
+            let (word, bit) = known_bit(hash);
+            known[word] |= bit;
+        }
+    }
+    known
 }
 
 impl Table {
@@ -86,15 +128,17 @@ impl Table {
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
+        let tags: Vec<u16> = features.iter().map(|f| tag(f.0)).collect();
         Table {
+            known: known(&starts, &tags),
             starts,
-            tags: features.iter().map(|f| tag(f.0)).collect(),
+            tags,
             weights: features
                 .iter()
                 .flat_map(|(_, rarity, row)| {
                     row.iter()
                         .zip(scale)
-                        .map(move |(w, s)| (w * rarity / s).round() as i8)
+                        .map(move |(w, s)| byte((w * rarity / s).round() as i8))
                 })
                 .collect(),
             rarity: features
@@ -108,21 +152,28 @@ impl Table {
         }
     }
 
-    pub(super) fn add(&self, hash: u32, sum: &mut Sum) {
+    pub(super) fn add(&self, hash: u32, adding: &mut Adding) {
+        let (word, bit) = known_bit(hash);
+        if self.known[word] & bit == 0 {
+            return;
+        }
         let bucket = bucket(hash);
-        let (from, to) = (
-            self.starts[bucket] as usize,
-            self.starts[bucket + 1] as usize,
-        );
+        let from = self.starts[bucket] as usize;
+        let tags = &self.tags[from..self.starts[bucket + 1] as usize];
         let wanted = tag(hash);
-        let Some(place) = self.tags[from..to].iter().position(|t| *t == wanted) else {
+        let Some(place) = tags.iter().position(|t| *t == wanted) else {
             return;
         };
-        sum.square += u64::from(self.rarity[from + place]).pow(2);
-        let row = (from + place) * HEADS;
-        for (score, w) in sum.scores.iter_mut().zip(&self.weights[row..row + HEADS]) {
-            *score += i32::from(*w);
-        }
+        let feature = from + place;
+        adding.square += u64::from(self.rarity[feature]).pow(2);
+        let row = &self.weights[feature * HEADS..(feature + 1) * HEADS];
+        let piece = |n: usize| {
+            let mut bytes = [0; 8];
+            let from = (n * 8).min(HEADS - 8);
+            bytes.copy_from_slice(&row[from..from + 8]);
+            u64::from_le_bytes(bytes)
+        };
+        adding.lanes.add(std::array::from_fn(piece));
     }
 
     pub(super) fn finish(&self, sum: &Sum) -> Scores {
@@ -148,7 +199,7 @@ impl Table {
             out.push((pair[1] - pair[0]).min(255) as u8);
         }
         self.tags.iter().for_each(|t| out.extend(t.to_le_bytes()));
-        out.extend(self.weights.iter().map(|w| *w as u8));
+        out.extend(self.weights.iter().map(|b| weight(*b) as u8));
         out.extend(&self.rarity);
         out.extend(self.rarest.to_le_bytes());
         for row in [&self.scale, &self.bias].into_iter().chain(&self.phrases) {
@@ -166,11 +217,11 @@ impl Table {
             return Err(BadModel("its buckets do not add up".into()));
         }
         let tags = input.take(features * 2)?.chunks_exact(2);
-        let tags = tags.map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
+        let tags: Vec<u16> = tags.map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
         let weights = input
             .take(features * HEADS)?
             .iter()
-            .map(|b| *b as i8)
+            .map(|b| byte(*b as i8))
             .collect();
         let rarity = input.take(features)?.to_vec();
         let rarest = input.float()?;
@@ -183,6 +234,7 @@ impl Table {
             .map(|_| input.scores())
             .collect::<Result<_, _>>()?;
         Ok(Table {
+            known: known(&starts, &tags),
             starts,
             tags,
             weights,
