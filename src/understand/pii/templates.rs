@@ -59,10 +59,13 @@ impl Template {
             return out;
         }
         let input = Input { text, folded };
+        let may_begin = |c: char| match self.0.first() {
+            Some(Piece::Literal(letters)) => letters.first() == Some(&c),
+            Some(Piece::Number) => c == '-' || digit(c).is_some(),
+            _ => true,
+        };
         for &at in &begins.places {
-            if let Some(Piece::Literal(letters)) = self.0.first()
-                && letters.first() != Some(&folded[at].c)
-            {
+            if !may_begin(folded[at].c) {
                 continue;
             }
             if out.last().is_none_or(|found| found.1 <= at)
