@@ -8,6 +8,7 @@ mod aspect;
 #[cfg(not(target_arch = "wasm32"))]
 mod compile;
 mod corrections;
+mod cutter;
 mod features;
 mod findings;
 pub mod fold;
@@ -23,6 +24,7 @@ mod packed;
 mod patterns;
 mod pii;
 mod places;
+mod rows;
 pub mod segments;
 mod situations;
 mod trie;

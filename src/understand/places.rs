@@ -3,6 +3,7 @@
 use super::fold::Folded;
 use super::letters::ideograph;
 use super::patterns::{NEGATOR, Patterns};
+use super::rows::Rows;
 use super::segments::Segments;
 use super::trie::{ROOT, bit};
 
@@ -39,30 +40,6 @@ pub struct Places<'t> {
     bits: Vec<u64>,
     /// Where words are separated: one past the last place of the sentence that each stands in.
     reach: Vec<usize>,
-}
-
-/// Lists of different lengths, one after the other.
-struct Rows<T> {
-    all: Vec<T>,
-    ends: Vec<usize>,
-}
-
-impl<T> Rows<T> {
-    fn new(places: usize) -> Self {
-        Rows {
-            all: Vec::new(),
-            ends: Vec::with_capacity(places),
-        }
-    }
-
-    fn close(&mut self) {
-        self.ends.push(self.all.len());
-    }
-
-    fn at(&self, place: usize) -> &[T] {
-        let from = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.ends.get(place).map_or(&[], |&to| &self.all[from..to])
-    }
 }
 
 impl<'t> Places<'t> {
@@ -152,7 +129,7 @@ impl<'t> Places<'t> {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.symbols.ends.len()
+        self.symbols.len()
     }
 
     fn members(&self, node: u32, at: usize, found: &mut Vec<(u32, usize)>) {

@@ -1,7 +1,8 @@
 //! Words, clauses and sentences of a folded text, and the parts that sites print labels before.
 
+use super::cutter::{Border, Cutter, ends_clause, ends_sentence, word_end};
 use super::fold::Folded;
-use super::letters::{ideograph, is_letter, is_symbol, is_word_char};
+use super::letters::{is_symbol, is_word_char};
 #[cfg(not(target_arch = "wasm32"))]
 use super::lexicon::Labels;
 use super::packed::Packed;
@@ -74,8 +75,6 @@ pub struct Borders {
     sellers: Words,
 }
 
-/// Shorter clauses are joined to the one before, unless a contrast leads into them, in letters.
-const SHORT: usize = 8;
 /// Longest clause without any mark, in characters: one sentence of a megabyte is still read in pieces.
 const LONG: usize = 160;
 
@@ -122,16 +121,7 @@ impl Borders {
     /// Cuts a folded text into pieces; linear in its length.
     pub fn cut(&self, folded: &[Folded]) -> Segments {
         let mut out = Segments::default();
-        let mut cutter = Cutter {
-            folded,
-            clauses: Vec::new(),
-            start: 0,
-            sentence: 0,
-            part: Part::Body,
-            contrast: false,
-            counted: 0,
-            letters: 0,
-        };
+        let mut cutter = Cutter::new(folded);
         let mut at = 0;
         while at < folded.len() {
             let c = folded[at].c;
@@ -218,104 +208,6 @@ impl Borders {
                 seller = None;
             }
         }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Border {
-    Comma,
-    Contrast,
-    Sentence,
-}
-
-struct Cutter<'t> {
-    folded: &'t [Folded],
-    clauses: Vec<Clause>,
-    start: usize,
-    sentence: usize,
-    part: Part,
-    contrast: bool,
-    /// The letters from `start` to `counted`: nothing is counted twice, however many marks stand in a row.
-    letters: usize,
-    counted: usize,
-}
-
-impl Cutter<'_> {
-    fn begin(&mut self, start: usize) {
-        self.start = start;
-        self.counted = start;
-        self.letters = 0;
-    }
-
-    /// Ends the clause before `end`; at a mere comma short ones grow on instead.
-    fn close(&mut self, end: usize, border: Border) {
-        let start = self.start.min(end);
-        self.letters += self.folded[self.counted.min(end)..end]
-            .iter()
-            .map(|f| match f.c {
-                c if ideograph(c) => 2,
-                c => usize::from(is_word_char(c) || is_symbol(c)),
-            })
-            .sum::<usize>();
-        self.counted = end;
-        let letters = self.letters;
-        if letters > 0 && (border != Border::Comma || letters >= SHORT) {
-            self.clauses.push(Clause {
-                start,
-                end,
-                sentence: self.sentence,
-                part: self.part,
-                contrast: self.contrast,
-            });
-            self.begin(end);
-            self.contrast = false;
-        }
-        if border == Border::Sentence {
-            self.begin(end);
-            self.contrast = false;
-            self.sentence += usize::from(letters > 0 || !self.clauses.is_empty());
-        }
-    }
-}
-
-fn word_end(folded: &[Folded], at: usize, spaced: bool) -> usize {
-    if is_symbol(folded[at].c) || !spaced {
-        return at + 1;
-    }
-    let mut end = at + 1;
-    while end < folded.len() && (is_word_char(folded[end].c) || inside_word(folded, end)) {
-        end += 1;
-    }
-    end
-}
-
-fn inside_word(folded: &[Folded], at: usize) -> bool {
-    folded[at].c == '\'' && folded.get(at + 1).is_some_and(|f| is_letter(f.c))
-}
-
-fn ends_sentence(folded: &[Folded], at: usize) -> bool {
-    match folded[at].c {
-        '.' => {
-            let digit = |i: Option<usize>| {
-                i.and_then(|i| folded.get(i))
-                    .is_some_and(|f| f.c.is_ascii_digit())
-            };
-            !(digit(at.checked_sub(1)) && digit(Some(at + 1)))
-        }
-        '!' | '?' | '。' | '\n' | '؟' | '…' => true,
-        _ => false,
-    }
-}
-
-fn ends_clause(folded: &[Folded], at: usize) -> bool {
-    match folded[at].c {
-        ',' => !folded.get(at + 1).is_some_and(|f| f.c.is_ascii_digit()),
-        ';' | ':' | '(' | ')' | '—' | '–' | '、' | '،' | '؛' | '・' | '「' | '」' => true,
-        '-' => {
-            let space = |i: Option<usize>| i.and_then(|i| folded.get(i)).is_none_or(|f| f.c == ' ');
-            space(at.checked_sub(1)) && space(Some(at + 1))
-        }
-        _ => false,
     }
 }
 
