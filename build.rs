@@ -1,7 +1,7 @@
 //! Puts `data/` into the program as JSON, so that the Wasm needs no TOML reader. The phrase data, which is most of it, is a
 //! text of its own: native programs hold it, the extension reads it from a file that `cargo xtask build` writes.
 //!
-//! `AMENDS_EXTRA_SITES` names a directory with further site files; the practice build uses it.
+//! `AMENDS_EXTRA_DATA` names a directory with further `sites` and `rules`; the practice build uses it.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -9,12 +9,14 @@ use std::{env, fs};
 use serde_json::{Map, Value, json};
 
 fn main() {
-    println!("cargo:rerun-if-env-changed=AMENDS_EXTRA_SITES");
+    println!("cargo:rerun-if-env-changed=AMENDS_EXTRA_DATA");
     let mut sites = files(Path::new("data/sites"));
-    if let Ok(extra) = env::var("AMENDS_EXTRA_SITES")
+    let mut rules = files(Path::new("data/rules"));
+    if let Ok(extra) = env::var("AMENDS_EXTRA_DATA")
         && !extra.is_empty()
     {
-        sites.extend(files(Path::new(&extra)));
+        sites.extend(files(&Path::new(&extra).join("sites")));
+        rules.extend(files(&Path::new(&extra).join("rules")));
     }
     let messages: Map<String, Value> = files(Path::new("data/messages"))
         .into_iter()
@@ -24,7 +26,7 @@ fn main() {
         |files: Vec<(String, Value)>| files.into_iter().map(|(_, v)| v).collect::<Vec<_>>();
     let data = json!({
         "sites": values(sites),
-        "phrases": values(files(Path::new("data/phrases"))),
+        "rules": values(rules),
         "messages": messages,
         "editors": read(Path::new("data/editors.toml")),
         "generic": read(Path::new("data/generic.toml")),
@@ -34,12 +36,14 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("data.json"), data.to_string()).expect("OUT_DIR can be written");
     if !env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
-        // One language a line, as the program reads it.
-        let text: String = files(Path::new("data/lexicon"))
-            .iter()
-            .map(|(language, file)| format!("{language} {file}\n"))
-            .collect();
-        fs::write(out.join("lexicon.json"), text).expect("OUT_DIR can be written");
+        for name in ["lexicon", "phrases", "checks"] {
+            // One language a line, as the program reads it.
+            let text: String = files(&Path::new("data").join(name))
+                .iter()
+                .map(|(language, file)| format!("{language} {file}\n"))
+                .collect();
+            fs::write(out.join(format!("{name}.json")), text).expect("OUT_DIR can be written");
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rules::{Policy, Rule};
 use crate::protocol::Scope;
 #[cfg(feature = "types")]
 use ts_rs::TS;
@@ -19,12 +18,8 @@ pub struct SiteFile {
     /// which is read where the user asks for it.
     #[serde(default)]
     pub matches: Vec<String>,
-    /// What the site allows, each with its source.
-    #[serde(default)]
-    pub policy: Policy,
-    /// The site's rules for replies.
-    #[serde(default)]
-    pub rules: Vec<Rule>,
+    /// Id of the rules for replies there, a file of `data/rules`.
+    pub rules: String,
     /// Page kinds, the first that fits an address wins.
     pub pages: Vec<Page>,
     /// What was looked for and not found.
@@ -38,6 +33,8 @@ pub struct SiteFile {
 pub struct Page {
     /// Name within the site, for example `seller`.
     pub id: String,
+    /// Id of the rules for replies on this kind of page, where they differ from the site's.
+    pub rules: Option<String>,
     /// Globs over the host; all hosts of the site where empty.
     #[serde(default)]
     pub hosts: Vec<String>,

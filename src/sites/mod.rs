@@ -2,7 +2,6 @@
 
 pub mod address;
 pub mod description;
-pub mod rules;
 
 use address::{Address, Glob};
 use description::{Page, SiteFile};
@@ -77,6 +76,14 @@ impl Sites {
 
 fn place_pages(site: &SiteFile) -> impl Iterator<Item = (&SiteFile, &Page)> {
     site.pages.iter().map(move |page| (site, page))
+}
+
+impl Place<'_> {
+    /// Id of the rules for replies here.
+    pub fn rules(&self) -> &str {
+        let page = self.page.and_then(|p| p.rules.as_deref());
+        page.unwrap_or(&self.site.rules)
+    }
 }
 
 impl Page {

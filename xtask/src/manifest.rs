@@ -36,8 +36,8 @@ fn patterns(root: &Path, variant: Variant) -> Result<Vec<String>> {
     }
     let sites = amends::data::embedded().sites.all();
     let mut patterns: Vec<String> = sites.iter().flat_map(|s| s.matches.clone()).collect();
-    if let Some(extra) = variant.extra_sites() {
-        patterns.extend(extra_patterns(&root.join(extra))?);
+    if let Some(extra) = variant.extra_data() {
+        patterns.extend(extra_patterns(&root.join(extra).join("sites"))?);
     }
     patterns.sort();
     patterns.dedup();
