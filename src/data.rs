@@ -1,14 +1,16 @@
 //! What `data/` holds, put into the program when it is built; in the extension the phrase data come from a file.
 
 use std::collections::BTreeMap;
-#[cfg(not(target_arch = "wasm32"))]
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
+use crate::check::CheckFile;
 use crate::draft::PhraseFile;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Damaged, Lexicon};
 use crate::protocol::{EditorRule, GenericWords};
+use crate::rules::{GENERIC, RuleSet};
 use crate::sites::Sites;
 use crate::sites::description::SiteFile;
 use crate::understand::Personal;
@@ -21,8 +23,14 @@ pub struct Data {
     pub sites: Sites,
     /// Phrase data by language (ISO 639-1).
     pub lexicon: Lexicon,
+    /// What each place allows and demands of replies, by id.
+    pub rules: BTreeMap<String, RuleSet>,
     /// Sentences of replies by language.
-    pub phrases: BTreeMap<String, PhraseFile>,
+    pub phrases: Languages<PhraseFile>,
+    /// Phrase rules for replies by language.
+    pub checks: Languages<CheckFile>,
+    /// Stands in where no file holds rules at all.
+    anywhere: RuleSet,
     /// Interface texts by language and key.
     pub messages: BTreeMap<String, BTreeMap<String, String>>,
     /// How editors take text.
@@ -54,13 +62,102 @@ pub struct Editors {
 #[derive(Deserialize)]
 struct Raw {
     sites: Vec<SiteFile>,
-    phrases: Vec<PhraseFile>,
+    rules: Vec<RuleSet>,
     messages: BTreeMap<String, BTreeMap<String, String>>,
     editors: Editors,
     generic: GenericWords,
     calibration: Calibration,
     personal: Personal,
 }
+
+/// Data by language (ISO 639-1). A language is read when it is first met: a page needs one or two of them.
+#[derive(Debug)]
+pub struct Languages<T> {
+    languages: BTreeMap<String, Language<T>>,
+}
+
+impl<T> Default for Languages<T> {
+    fn default() -> Self {
+        Languages {
+            languages: BTreeMap::new(),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Language<T> {
+    json: Box<[u8]>,
+    /// `None` within where it does not have the right shape.
+    file: OnceLock<Option<T>>,
+}
+
+/// The files of the extension that hold data by language, and no other program has as files.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// Phrase data of the understanding.
+    pub lexicon: Lexicon,
+    /// Sentences of replies.
+    pub phrases: Languages<PhraseFile>,
+    /// Phrase rules for replies.
+    pub checks: Languages<CheckFile>,
+}
+
+impl<T: DeserializeOwned> Languages<T> {
+    /// Takes data apart by language: a code, a space and a JSON object a line, so that this needs no parsing.
+    ///
+    /// # Errors
+    /// Where the bytes are no such lines. What is wrong within a language shows when that is met.
+    pub fn read(text: &[u8]) -> Result<Self, Damaged> {
+        let lines = text
+            .strip_suffix(b"\n")
+            .ok_or(Damaged("its last line has no end"))?;
+        let language = |line: &[u8]| {
+            let space = line.iter().position(|b| *b == b' ')?;
+            let name = str::from_utf8(&line[..space]).ok()?;
+            let json = line[space + 1..].into();
+            let file = OnceLock::new();
+            Some((name.to_owned(), Language { json, file }))
+        };
+        let languages: Option<BTreeMap<_, _>> =
+            lines.split(|b| *b == b'\n').map(language).collect();
+        Ok(Languages {
+            languages: languages.ok_or(Damaged("a line names no language"))?,
+        })
+    }
+
+    /// The data of a language.
+    pub fn get(&self, language: &str) -> Option<&T> {
+        self.languages.get(language)?.read()
+    }
+
+    /// All languages with their data.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &T)> {
+        let all = self.languages.iter();
+        all.filter_map(|(language, l)| Some((language, l.read()?)))
+    }
+
+    /// Whether a language was met whose data do not have the right shape.
+    pub fn damaged(&self) -> bool {
+        self.languages
+            .values()
+            .any(|l| matches!(l.file.get(), Some(None)))
+    }
+}
+
+impl<T: DeserializeOwned> Language<T> {
+    fn read(&self) -> Option<&T> {
+        let read = || serde_json::from_slice(&self.json).ok();
+        self.file.get_or_init(read).as_ref()
+    }
+}
+
+/// The sentences of replies that this program was built with.
+#[cfg(not(target_arch = "wasm32"))]
+pub const PHRASES: &str = include_str!(concat!(env!("OUT_DIR"), "/phrases.json"));
+
+/// The phrase rules for replies that this program was built with, examples included.
+#[cfg(not(target_arch = "wasm32"))]
+pub const CHECKS: &str = include_str!(concat!(env!("OUT_DIR"), "/checks.json"));
 
 /// The data that this program was built with.
 ///
@@ -69,15 +166,51 @@ struct Raw {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn embedded() -> &'static Data {
     static DATA: OnceLock<Data> = OnceLock::new();
-    DATA.get_or_init(|| Data::new(Lexicon::embedded()))
+    let texts = || {
+        let [phrases, checks] = [PHRASES, CHECKS].map(str::as_bytes);
+        Ok(Texts {
+            lexicon: Lexicon::embedded(),
+            phrases: Languages::read(phrases)?,
+            checks: Languages::read(checks)?,
+        })
+    };
+    DATA.get_or_init(|| match texts() {
+        Ok(texts) => Data::new(texts),
+        Err(error @ Damaged(_)) => panic!("{error}"),
+    })
+}
+
+impl Texts {
+    /// Takes the three files apart.
+    ///
+    /// # Errors
+    /// Where one of them is no such file.
+    pub fn read(lexicon: &[u8], phrases: &[u8], checks: &[u8]) -> Result<Self, Damaged> {
+        Ok(Texts {
+            lexicon: Lexicon::read(lexicon)?,
+            phrases: Languages::read(phrases)?,
+            checks: Languages::read(checks)?,
+        })
+    }
 }
 
 impl Data {
-    /// The data that this program was built with, and phrase data from elsewhere.
+    /// The rules with this id; those that hold anywhere where there are none.
+    pub fn rules(&self, id: &str) -> &RuleSet {
+        let known = self.rules.get(id).or_else(|| self.rules.get(GENERIC));
+        known.unwrap_or(&self.anywhere)
+    }
+
+    /// Whether a language was met whose data do not have the right shape.
+    pub fn damaged(&self) -> bool {
+        self.lexicon.damaged() || self.phrases.damaged() || self.checks.damaged()
+    }
+
+    /// The data that this program was built with, and data by language from elsewhere.
     ///
     /// # Panics
     /// Where a data file does not have the right shape; the tests read all of it first.
-    pub fn new(lexicon: Lexicon) -> Self {
+    pub fn new(texts: Texts) -> Self {
         let raw = include_str!(concat!(env!("OUT_DIR"), "/data.json"));
         let raw: Raw = match serde_json::from_str(raw) {
             Ok(raw) => raw,
@@ -85,12 +218,11 @@ impl Data {
         };
         Data {
             sites: Sites::new(raw.sites),
-            lexicon,
-            phrases: raw
-                .phrases
-                .into_iter()
-                .map(|file| (file.language.clone(), file))
-                .collect(),
+            lexicon: texts.lexicon,
+            phrases: texts.phrases,
+            checks: texts.checks,
+            rules: raw.rules.into_iter().map(|r| (r.id.clone(), r)).collect(),
+            anywhere: RuleSet::default(),
             messages: raw.messages,
             editors: raw.editors,
             generic: raw.generic,

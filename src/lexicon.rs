@@ -35,11 +35,11 @@ enum Source {
 
 /// A file of Amends that cannot be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damaged(&'static str);
+pub struct Damaged(pub(crate) &'static str);
 
 impl fmt::Display for Damaged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the phrase data cannot be read: {}", self.0)
+        write!(f, "a file of phrases cannot be read: {}", self.0)
     }
 }
 

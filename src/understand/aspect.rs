@@ -17,38 +17,42 @@ pub enum Aspect {
     Praise,
     /// Blame.
     Blame,
+    /// A rule for replies, or a topic that a reply takes up, as its place in a list of such.
+    Rule(usize),
 }
 
 /// Numbers below stand for categories, from here on for situations, then for the rest.
-const SITUATION: u8 = CATEGORIES.len() as u8;
-const OTHERS: u8 = SITUATION + SITUATIONS.len() as u8;
+const SITUATION: u32 = CATEGORIES.len() as u32;
+const OTHERS: u32 = SITUATION + SITUATIONS.len() as u32;
+/// Rules of replies come last: there may be any number of them.
+const RULES: u32 = OTHERS + 4;
 
 impl Aspect {
     /// Its number in compiled phrase data.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn number(self) -> u8 {
+    pub fn number(self) -> u32 {
         match self {
-            Aspect::Category(place) => place as u8,
-            Aspect::Situation(place) => SITUATION + place as u8,
+            Aspect::Category(place) => place as u32,
+            Aspect::Situation(place) => SITUATION + place as u32,
             Aspect::Demand => OTHERS,
             Aspect::Lever => OTHERS + 1,
             Aspect::Praise => OTHERS + 2,
             Aspect::Blame => OTHERS + 3,
+            Aspect::Rule(place) => RULES + place as u32,
         }
     }
 
     /// What a number stands for.
-    pub fn from_number(number: u8) -> Option<Self> {
-        Some(match number {
-            0..SITUATION => Aspect::Category(usize::from(number)),
-            SITUATION..OTHERS => Aspect::Situation(usize::from(number - SITUATION)),
+    pub fn from_number(number: u32) -> Self {
+        match number {
+            0..SITUATION => Aspect::Category(number as usize),
+            SITUATION..OTHERS => Aspect::Situation((number - SITUATION) as usize),
+            RULES.. => Aspect::Rule((number - RULES) as usize),
             _ => match number - OTHERS {
                 0 => Aspect::Demand,
                 1 => Aspect::Lever,
                 2 => Aspect::Praise,
-                3 => Aspect::Blame,
-                _ => return None,
+                _ => Aspect::Blame,
             },
-        })
+        }
     }
 }

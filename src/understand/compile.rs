@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::aspect::Aspect;
-use super::features::Rolling;
+use super::features::hash;
 use super::fold::fold_pattern;
+use super::grammar::Grammar;
 use super::grow::{Growing, Step};
 use super::letters::{is_symbol, is_word_char};
-use super::lexicon::LexiconFile;
 use super::packed::push;
 use super::patterns::{NEGATOR, Pattern, is_open};
 use super::words::Words;
@@ -15,7 +15,7 @@ use super::words::Words;
 /// The name of the group of a language's negators; no pattern can name it.
 const NEGATORS: &str = "";
 
-/// The patterns of a language file while they are read.
+/// The patterns of a grammar while they are read.
 #[derive(Debug, Default)]
 pub struct Compiler {
     spaced: bool,
@@ -23,7 +23,7 @@ pub struct Compiler {
     letters: Growing,
     /// How many words there are.
     words: u32,
-    all: Vec<u8>,
+    all: Vec<u32>,
     groups: Growing,
     /// Number of each group, and whether one of its members speaks of an absence.
     names: BTreeMap<String, (u32, bool)>,
@@ -34,8 +34,8 @@ pub struct Compiler {
 }
 
 impl Compiler {
-    /// Reads the patterns of a language file; what has no words, or names no known group, is left out.
-    pub fn new(file: &LexiconFile) -> Self {
+    /// Reads the patterns; what has no words, or names no known group, is left out.
+    pub fn new(file: &Grammar<'_>) -> Self {
         let negators = Negators::new(file);
         let endings = negators.before.iter().filter(|n| n.starts_with("n'"));
         let mut out = Compiler {
@@ -44,17 +44,12 @@ impl Compiler {
             endings: endings.map(|n| n.chars().collect()).collect(),
             ..Compiler::default()
         };
-        out.group(NEGATORS, &file.negators, &negators);
-        for (name, members) in &file.words {
+        out.group(NEGATORS, file.negators, &negators);
+        for (name, members) in file.words {
             out.group(name, members, &negators);
         }
-        for phrase in &file.phrase {
-            let Some(aspect) = phrase.aspect() else {
-                continue;
-            };
-            for pattern in &phrase.patterns {
-                out.add(pattern, aspect, &negators);
-            }
+        for (pattern, aspect) in &file.patterns {
+            out.add(pattern, *aspect, &negators);
         }
         out
     }
@@ -64,7 +59,7 @@ impl Compiler {
         push(out, self.hashes.len() as u32);
         self.hashes.iter().for_each(|hash| push(out, *hash));
         push(out, self.all.len() as u32);
-        out.extend(&self.all);
+        self.all.iter().for_each(|pattern| push(out, *pattern));
         self.endings.write(out);
         for tree in [&self.letters, &self.groups, &self.trie] {
             tree.write(out);
@@ -116,7 +111,7 @@ impl Compiler {
         }
         if !steps.is_empty() {
             self.trie.insert(steps, self.all.len() as u32);
-            self.all.push(Pattern { aspect, negative }.to_byte());
+            self.all.push(Pattern { aspect, negative }.number());
         }
     }
 
@@ -161,13 +156,6 @@ impl Compiler {
     }
 }
 
-/// The hash of a group's name.
-fn hash(name: &str) -> u32 {
-    name.chars()
-        .fold(Rolling::new(b'g'), |hash, c| hash.push(u32::from(c)))
-        .finish()
-}
-
 /// The negators of a language, folded once for all its patterns.
 struct Negators {
     spaced: bool,
@@ -176,12 +164,12 @@ struct Negators {
 }
 
 impl Negators {
-    fn new(file: &LexiconFile) -> Self {
+    fn new(file: &Grammar<'_>) -> Self {
         let folded = |words: &[String]| words.iter().map(|n| fold_pattern(n)).collect();
         Negators {
             spaced: file.spaced,
-            before: folded(&file.negators),
-            after: folded(&file.negators_after),
+            before: folded(file.negators),
+            after: folded(file.negators_after),
         }
     }
 

@@ -28,8 +28,6 @@ const SHORT: usize = 32;
 const SIMILAR_SHORT: f64 = 0.7;
 /// Longest text that is kept with a correction, in characters.
 const LONGEST: usize = 600;
-/// What stands in the place of personal data.
-const MASK: &str = "█████";
 
 /// What tells whether two texts are alike: the smallest hashes of the runs of four letters in the reviewer's own words,
 /// sorted. Without the phrase data of the language a seller's answer in the text cannot be told apart.
@@ -120,16 +118,8 @@ pub fn correction(
     at: f64,
 ) -> Correction {
     let whole = Whole::new(review);
-    let folded = fold(&whole.text);
     let language = detect(&whole.text, hint, latin);
-    let mut masked = String::with_capacity(whole.text.len());
-    let mut from = 0;
-    for (start, end) in pii::find(&whole.text, &folded, language, &data.personal) {
-        masked.push_str(&whole.text[from..start]);
-        masked.push_str(MASK);
-        from = end;
-    }
-    masked.push_str(&whole.text[from..]);
+    let masked = pii::mask(&whole.text, language, &data.personal);
     Correction {
         key: review.key.clone(),
         was,

@@ -34,6 +34,13 @@ impl Rolling {
     }
 }
 
+/// The hash of a word.
+pub fn hash(word: &str) -> u32 {
+    word.chars()
+        .fold(Rolling::new(b'g'), |hash, c| hash.push(u32::from(c)))
+        .finish()
+}
+
 /// Calls `emit` with the hash of each feature of a clause, repeated ones as often as they occur.
 pub fn features(
     folded: &[Folded],

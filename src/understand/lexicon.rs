@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::aspect::Aspect;
-use super::compile::Compiler;
+use super::grammar::Grammar;
 use super::matcher::Matcher;
-use super::segments::Borders;
-use super::words::Words;
 use super::{CATEGORIES, SITUATIONS};
 
 /// `data/lexicon/<language>.toml`.
@@ -106,13 +104,21 @@ impl LexiconFile {
 
     /// The patterns as [`Matcher::read`] takes them.
     pub fn pack(&self) -> Vec<u8> {
-        let mut out = vec![u8::from(self.spaced)];
-        for words in [&self.negators, &self.negators_after, &self.contrast] {
-            Words::folded(words).write(&mut out);
-        }
-        Borders::new(self.spaced, &self.contrast, &self.labels).write(&mut out);
-        Compiler::new(self).write(&mut out);
-        out
+        let named = self.phrase.iter().filter_map(|p| Some((p, p.aspect()?)));
+        let patterns = named.flat_map(|(phrase, aspect)| {
+            let patterns = phrase.patterns.iter();
+            patterns.map(move |pattern| (pattern.as_str(), aspect))
+        });
+        let grammar = Grammar {
+            spaced: self.spaced,
+            negators: &self.negators,
+            negators_after: &self.negators_after,
+            contrast: &self.contrast,
+            labels: &self.labels,
+            words: &self.words,
+            patterns: patterns.collect(),
+        };
+        grammar.pack()
     }
 }
 

@@ -73,6 +73,18 @@ impl Matcher {
         self.hits(&self.places(&folded, &segments))
     }
 
+    /// All matches in a text, each with the number of its sentence.
+    pub fn find_by_sentence(&self, text: &str) -> Vec<(Hit, usize)> {
+        let folded = fold(text);
+        let segments = self.borders.cut(&folded);
+        let sentence = |hit: &Hit| {
+            let clause = segments.clause_at(hit.at);
+            clause.map_or(0, |clause| segments.clauses[clause].sentence)
+        };
+        let hits = self.hits(&self.places(&folded, &segments));
+        hits.into_iter().map(|hit| (hit, sentence(&hit))).collect()
+    }
+
     /// A text as the patterns see it.
     pub fn places<'t>(&'t self, folded: &'t [Folded], segments: &'t Segments) -> Places<'t> {
         Places::new(folded, segments, &self.patterns)

@@ -5,18 +5,16 @@
 
 mod analysis;
 mod aspect;
-#[cfg(not(target_arch = "wasm32"))]
 mod compile;
 mod corrections;
 mod cutter;
 mod features;
 mod findings;
 pub mod fold;
-#[cfg(not(target_arch = "wasm32"))]
+mod grammar;
 mod grow;
 mod language;
 mod letters;
-#[cfg(not(target_arch = "wasm32"))]
 mod lexicon;
 mod matcher;
 pub mod model;
@@ -42,12 +40,13 @@ use verdict::Verdict;
 pub use analysis::Analysis;
 pub use aspect::Aspect;
 pub use corrections::{alike, correction, sketch};
+pub use features::hash;
 pub use findings::{Basis, Evidence, Found, Polarity, Understanding};
+pub use grammar::Grammar;
 pub use language::detect;
-#[cfg(not(target_arch = "wasm32"))]
 pub use lexicon::{Labels, LexiconFile};
 pub use matcher::{Hit, Matcher};
-pub use pii::{Forms, Personal};
+pub use pii::{Forms, Personal, mask, reachable, spans};
 
 /// Complaint categories, the one that wins between equals first.
 pub const CATEGORIES: [&str; 20] = [

@@ -1,7 +1,6 @@
 //! Numbers and lists as bytes: how compiled phrase data stand in their file.
 
 /// Adds a number, seven bits a byte, the lowest first.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn push(out: &mut Vec<u8>, mut number: u32) {
     while number > 0x7f {
         out.push(number as u8 | 0x80);

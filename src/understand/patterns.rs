@@ -16,17 +16,16 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern as one byte.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn to_byte(self) -> u8 {
-        self.aspect.number() << 1 | u8::from(self.negative)
+    /// A pattern as a number.
+    pub fn number(self) -> u32 {
+        self.aspect.number() << 1 | u32::from(self.negative)
     }
 
-    fn from_byte(byte: u8) -> Option<Self> {
-        Some(Pattern {
-            aspect: Aspect::from_number(byte >> 1)?,
-            negative: byte & 1 == 1,
-        })
+    fn from_number(number: u32) -> Self {
+        Pattern {
+            aspect: Aspect::from_number(number >> 1),
+            negative: number & 1 == 1,
+        }
     }
 }
 
@@ -85,10 +84,9 @@ impl Patterns {
     pub fn read(input: &mut Packed<'_>, spaced: bool) -> Option<Self> {
         let hashes = 0..input.count()?;
         let hashes = hashes.map(|_| input.number()).collect::<Option<Vec<_>>>()?;
-        let count = input.count()?;
-        let all = input.take(count)?.iter();
+        let all = 0..input.count()?;
         let all = all
-            .map(|byte| Pattern::from_byte(*byte))
+            .map(|_| input.number().map(Pattern::from_number))
             .collect::<Option<Vec<_>>>()?;
         Some(Patterns {
             spaced,

@@ -3,7 +3,6 @@
 use super::cutter::{Border, Cutter, ends_clause, ends_sentence, word_end};
 use super::fold::Folded;
 use super::letters::{is_symbol, is_word_char};
-#[cfg(not(target_arch = "wasm32"))]
 use super::lexicon::Labels;
 use super::packed::Packed;
 use super::words::Words;
@@ -80,7 +79,6 @@ const LONG: usize = 160;
 
 impl Borders {
     /// Makes the words of a language file ready.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn new(spaced: bool, contrast: &[String], labels: &Labels) -> Self {
         Borders {
             spaced,
@@ -110,7 +108,6 @@ impl Borders {
     }
 
     /// The words as bytes.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn write(&self, out: &mut Vec<u8>) {
         let labels = self.labels.iter().map(|(words, _)| words);
         let all = [&self.contrast].into_iter().chain(labels);

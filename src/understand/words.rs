@@ -1,10 +1,8 @@
 //! Short lists of words that are looked for at every place of a text.
 
 use super::fold::Folded;
-#[cfg(not(target_arch = "wasm32"))]
 use super::fold::fold_pattern;
 use super::packed::Packed;
-#[cfg(not(target_arch = "wasm32"))]
 use super::packed::push;
 
 /// Words as folded characters, with a quick look at whether any of them begins with a character at all.
@@ -21,7 +19,6 @@ fn bit(c: char) -> u64 {
 
 impl Words {
     /// Folds words; empty ones are left out.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn folded(words: &[String]) -> Self {
         words
             .iter()
@@ -30,7 +27,6 @@ impl Words {
     }
 
     /// The same without the spaces around them.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn trimmed(words: &[String]) -> Self {
         words
             .iter()
@@ -45,7 +41,6 @@ impl Words {
     }
 
     /// The words as bytes.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn write(&self, out: &mut Vec<u8>) {
         push(out, self.all.len() as u32);
         for word in &self.all {

@@ -115,14 +115,14 @@ impl Scored {
     }
 }
 
-/// The kind of a phrase as the model counts them; `None` for the halves of `blackmail`.
+/// The kind of a phrase as the model counts them; `None` for the halves of `blackmail` and for rules of replies.
 pub fn phrase_kind(aspect: Aspect) -> Option<usize> {
     match aspect {
         Aspect::Category(i) => Some(i),
         Aspect::Blame => Some(BLAME),
         Aspect::Praise => Some(PRAISED),
         Aspect::Situation(i) => Some(CATEGORIES.len() + 2 + i),
-        Aspect::Demand | Aspect::Lever => None,
+        Aspect::Demand | Aspect::Lever | Aspect::Rule(_) => None,
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use linkify::{LinkFinder, LinkKind};
 use serde::Deserialize;
 
-use super::fold::{Folded, fold_pattern};
+use super::fold::{Folded, fold, fold_pattern};
 use super::letters::{ideograph, is_word_char};
 use numbers::Form;
 use templates::{Beginnings, Template};
@@ -75,6 +75,33 @@ impl Forms {
     }
 }
 
+/// What stands in the place of personal data.
+const MASK: &str = "█████";
+
+/// Whether a span can be reached by phone or e-mail, or leads to a person in another way.
+pub fn reachable(text: &str) -> bool {
+    let digits = text.chars().filter(|c| digit(*c).is_some()).count();
+    text.contains('@') || (9..=13).contains(&digits)
+}
+
+/// Where personal data stand in a text, in bytes.
+pub fn spans(text: &str, language: Option<&str>, personal: &Personal) -> Vec<(usize, usize)> {
+    find(text, &fold(text), language, personal)
+}
+
+/// A text with its personal data masked.
+pub fn mask(text: &str, language: Option<&str>, personal: &Personal) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut from = 0;
+    for (start, end) in spans(text, language, personal) {
+        masked.push_str(&text[from..start]);
+        masked.push_str(MASK);
+        from = end;
+    }
+    masked.push_str(&text[from..]);
+    masked
+}
+
 /// Finds personal data; spans are in bytes, in the order of the text, and do not overlap.
 ///
 /// `folded` is the same text, folded. Without a language only what holds everywhere is looked for.
@@ -130,7 +157,6 @@ fn digit(c: char) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::fold;
     use super::*;
 
     #[test]
