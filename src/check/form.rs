@@ -1,0 +1,334 @@
+//! What has a form: lengths, links, contacts, personal data, markup, gaps that were not filled in, shouting.
+
+use linkify::{LinkFinder, LinkKind};
+
+use super::{Findings, Reply};
+use crate::rules::Unit;
+use crate::understand::{reachable, spans};
+
+/// Endings of host names that people write without `https://`.
+const HOSTS: [&str; 30] = [
+    "com", "net", "org", "info", "shop", "store", "ru", "рф", "su", "by", "kz", "ua", "jp", "uk",
+    "us", "de", "fr", "es", "it", "pt", "br", "cn", "kr", "pl", "tr", "eu", "io", "me", "co",
+    "app",
+];
+
+/// Everything that has a form.
+pub fn check(reply: &Reply<'_>, out: &mut Findings<'_>) {
+    length(reply, out);
+    links(reply, out);
+    personal(reply, out);
+    markup(reply.text, out);
+    placeholders(reply.text, out);
+    shouting(reply, out);
+}
+
+/// Too long, too short, or nothing at all.
+pub fn length(reply: &Reply<'_>, out: &mut Findings<'_>) {
+    let whole = (0, reply.text.len());
+    if reply.text.trim().is_empty() {
+        out.say("empty", whole);
+    }
+    let Some(rule) = reply
+        .rules
+        .get("over_length")
+        .filter(|_| reply.step.public())
+    else {
+        return;
+    };
+    let used = rule.unit.count(reply.text);
+    let key = match rule.unit {
+        Unit::Characters => "unit.characters",
+        Unit::Bytes => "unit.bytes",
+    };
+    let unit = reply.messages.get(key);
+    let (id, limit) = match (rule.max, rule.min) {
+        (Some(max), _) if used > max => ("over_length", max),
+        (_, Some(min)) if used < min => ("under_length", min),
+        _ => return,
+    };
+    let (used, limit) = (used.to_string(), limit.to_string());
+    let values = [("used", &*used), ("limit", &*limit), ("unit", &*unit)];
+    out.say_with(id, whole, &values, None);
+}
+
+fn links(reply: &Reply<'_>, out: &mut Findings<'_>) {
+    let allowed = reply.rules.get("external_link").map(|r| &r.allowed[..]);
+    let mut finder = LinkFinder::new();
+    finder.url_must_have_scheme(false);
+    for link in finder.links(reply.text) {
+        let words = link.as_str();
+        let span = (link.start(), link.end());
+        match link.kind() {
+            LinkKind::Email => out.say("contact_details", span),
+            _ if !is_host(words) => {}
+            _ if allowed
+                .unwrap_or_default()
+                .iter()
+                .any(|a| host(words).ends_with(a.as_str())) => {}
+            _ => out.say("external_link", span),
+        }
+    }
+    for (at, word) in words(reply.text) {
+        // "@linenhouse": a name in a messenger or a social network.
+        let name = word.strip_prefix('@').unwrap_or_default();
+        if name
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .count()
+            > 2
+        {
+            out.say("contact_details", (at, at + word.len()));
+        }
+    }
+}
+
+fn host(link: &str) -> &str {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    rest.split(['/', '?', '#', ':']).next().unwrap_or_default()
+}
+
+/// "Broke.Very sad" is no address: without a scheme the ending must be one of those that people use.
+fn is_host(link: &str) -> bool {
+    let ending = host(link).rsplit('.').next().unwrap_or_default();
+    link.contains("://")
+        || link.starts_with("www.")
+        || (HOSTS.contains(&ending) && link.chars().all(|c| !c.is_uppercase()))
+}
+
+/// Contacts of the shop, and personal data of anybody; the buyer's own are not to be repeated either.
+fn personal(reply: &Reply<'_>, out: &mut Findings<'_>) {
+    let language = reply.about.and_then(|(_, understood)| understood.language);
+    let personal = &reply.data.personal;
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let known = reply.about.map(|(review, _)| digits(&review.text));
+    for (start, end) in spans(reply.text, language, personal) {
+        let words = &reply.text[start..end];
+        let number = digits(words);
+        let echo = known
+            .as_ref()
+            .is_some_and(|k| number.len() > 5 && k.contains(&number));
+        let contact = reachable(words) && !echo && !order(reply, language, start);
+        let rule = if contact {
+            "contact_details"
+        } else {
+            "personal_data"
+        };
+        out.say(rule, (start, end));
+    }
+    let found = out.found.len();
+    for span in phones(reply.text) {
+        let start = out.offsets.utf16(span.0);
+        if order(reply, language, span.0) {
+            out.say("personal_data", span);
+        } else if out.found[..found]
+            .iter()
+            .all(|f| !(f.start..f.end).contains(&start))
+        {
+            out.say("contact_details", span);
+        }
+    }
+}
+
+/// Characters before a number in which a word may stand that makes it one of an order.
+const BEFORE: usize = 24;
+
+/// Whether the number at a place is that of an order: a word before it says so.
+fn order(reply: &Reply<'_>, language: Option<&str>, at: usize) -> bool {
+    let forms = language.and_then(|l| reply.data.personal.get(l));
+    let before: Vec<char> = reply.text[..at].chars().rev().take(BEFORE).collect();
+    let before: String = before
+        .into_iter()
+        .rev()
+        .flat_map(char::to_lowercase)
+        .collect();
+    let words = forms.into_iter().flat_map(|f| &f.order_words);
+    words
+        .into_iter()
+        .any(|word| before.contains(&word.to_lowercase()))
+}
+
+/// Runs of at least nine digits with the separators that people put into phone numbers. A price or a date is shorter.
+fn phones(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut start = None;
+    let (mut digits, mut end) = (0, 0);
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if c.is_ascii_digit() {
+            start.get_or_insert(at);
+            digits += 1;
+            end = at + 1;
+        } else if !(start.is_some() && matches!(c, ' ' | '-' | '(' | ')' | '+' | '\u{a0}')) {
+            if let Some(from) = start.filter(|_| digits >= 9) {
+                out.push((from, end));
+            }
+            start = None;
+            digits = 0;
+        }
+    }
+    out
+}
+
+/// Tags of HTML that people paste.
+const TAGS: [&str; 14] = [
+    "b", "i", "u", "p", "a", "br", "br/", "br /", "ul", "li", "ol", "div", "span", "strong",
+];
+
+fn markup(text: &str, out: &mut Findings<'_>) {
+    for (at, inner) in enclosed(text, '<', '>') {
+        let name = inner.trim_start_matches('/').split([' ', '>']).next();
+        if TAGS.contains(&name.unwrap_or_default().to_lowercase().as_str()) || TAGS.contains(&inner)
+        {
+            out.say("markup", (at, at + inner.len() + 2));
+        }
+    }
+    for mark in [
+        "**", "__", "](", "&nbsp;", "&amp;", "[b]", "[/b]", "~~", "•", "▪", "➤", "✔", "✅",
+    ] {
+        // A gap is another matter.
+        if let Some(at) = text.find(mark).filter(|at| !text[*at..].starts_with("___")) {
+            out.say("markup", (at, at + mark.len()));
+        }
+    }
+    let mut listed = Vec::new();
+    let mut from = 0;
+    for line in text.split('\n') {
+        let body = line.trim_start();
+        let start = from + line.len() - body.len();
+        let number = body.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered =
+            number.len() < body.len() && (number.starts_with(". ") || number.starts_with(") "));
+        if numbered
+            || ["- ", "* ", "– ", "・", "■", "# ", "## ", "◆", "●"]
+                .iter()
+                .any(|m| body.starts_with(m))
+        {
+            listed.push((start, from + line.len()));
+        }
+        from += line.len() + 1;
+    }
+    if listed.len() > 1 || listed.iter().any(|l| text[l.0..].starts_with('#')) {
+        out.say("markup", listed[0]);
+    }
+}
+
+/// What stands between two marks, with the place of the first one; at most forty characters long and in one line.
+fn enclosed(text: &str, open: char, close: char) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices(open).filter_map(move |(at, mark)| {
+        let rest = &text[at + mark.len()..];
+        let inner = &rest[..rest.find(close)?];
+        let fits = inner.chars().count() <= 40 && !inner.contains(['\n', open]);
+        (fits && inner.chars().any(char::is_alphanumeric)).then_some((at, inner))
+    })
+}
+
+fn placeholders(text: &str, out: &mut Findings<'_>) {
+    for (open, close) in [
+        ('{', '}'),
+        ('[', ']'),
+        ('<', '>'),
+        ('［', '］'),
+        ('【', '】'),
+    ] {
+        for (at, inner) in enclosed(text, open, close) {
+            let name = inner
+                .trim_start_matches('/')
+                .split(' ')
+                .next()
+                .unwrap_or_default();
+            let tag = open == '<' && TAGS.contains(&name.to_lowercase().as_str());
+            let other =
+                inner.contains("://") || matches!(inner, "b" | "/b" | "i" | "/i" | "url" | "/url");
+            // Japanese shops put headings into these.
+            let heading = open == '【'
+                && !["名", "番号", "入力", "記入", "○", "〇"]
+                    .iter()
+                    .any(|m| inner.contains(m));
+            if !(tag || other || heading) {
+                let len = open.len_utf8() + inner.len() + close.len_utf8();
+                out.say("placeholder_left", (at, at + len));
+            }
+        }
+    }
+    for mark in [
+        "___",
+        "○○",
+        "〇〇",
+        "●●",
+        "◯◯",
+        "△△",
+        "××",
+        "…様",
+        "%s",
+        "%name",
+        "$name",
+        "TODO",
+        "lorem ipsum",
+    ] {
+        if let Some(at) = text.find(mark) {
+            out.say("placeholder_left", (at, at + mark.len()));
+        }
+    }
+    for (at, word) in words(text) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let gap = |c: char, n: usize| bare.chars().count() >= n && bare.chars().all(|x| x == c);
+        if gap('X', 3) || gap('x', 3) || gap('Х', 3) || gap('х', 4) || gap('Y', 3) || bare == "NNN"
+        {
+            out.say("placeholder_left", (at, at + word.len()));
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let border = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '(' | ')' | '「' | '」' | '«' | '»' | '“' | '”' | '、' | '。'
+            )
+    };
+    let words = text.split(border).filter(|w| !w.is_empty());
+    words.map(move |w| (w.as_ptr() as usize - text.as_ptr() as usize, w))
+}
+
+/// Words in capitals, except names of goods and of the shop; three and more exclamation marks.
+fn shouting(reply: &Reply<'_>, out: &mut Findings<'_>) {
+    let text = reply.text;
+    let mut known = reply.own_names.join(" ");
+    if let Some((review, _)) = reply.about {
+        for part in [
+            Some(&review.text),
+            review.title.as_ref(),
+            review.product.as_ref(),
+        ] {
+            known.push(' ');
+            known.push_str(part.map_or("", String::as_str));
+        }
+    }
+    let known = known.to_lowercase();
+    let mut loud: Vec<(usize, usize)> = Vec::new();
+    for (at, word) in words(text) {
+        let bare = word.trim_matches(|c: char| !c.is_alphabetic());
+        let letters = bare.chars().count();
+        let upper = bare.chars().all(char::is_uppercase);
+        if letters < 3 || !upper || known.contains(&bare.to_lowercase()) {
+            continue;
+        }
+        // One Russian word in capitals is a shout; one in Latin letters mostly a name.
+        let cyrillic = bare.chars().any(|c| matches!(c, 'А'..='я'));
+        if cyrillic && letters > 3 {
+            loud.push((at, at + word.len()));
+        }
+        loud.push((at, at + word.len()));
+    }
+    let long = loud.iter().any(|l| text[l.0..l.1].chars().count() > 3);
+    if loud.len() > 1 && long {
+        let suggestion = text[loud[0].0..loud[0].1].to_lowercase();
+        out.say_with("shouting", loud[0], &[], Some(suggestion));
+    }
+    for mark in ["!!!", "！！！", "!?!", "?!?", "???", "？？？"] {
+        if let Some(at) = text.find(mark) {
+            out.say("shouting", (at, at + mark.len()));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What speaks against a reply: rules of the site, risks, manner, and substance.
+//!
+//! [`form`] finds what has a form (lengths, links, numbers, markup), [`wording`] what stands in the phrase rules of a language,
+//! [`address`] how the buyer is addressed, [`substance`] what the reply leaves out. Rule ids are stable.
+
+mod address;
+mod form;
+mod substance;
+mod wording;
+
+use crate::data::Data;
+use crate::draft::{Memory, Step};
+use crate::messages::Messages;
+use crate::protocol::{Finding, Review, Severity};
+use crate::rules::RuleSet;
+use crate::text::Offsets;
+use crate::understand::model::latin::Latin;
+use crate::understand::{Understanding, detect};
+
+pub use wording::{CheckFile, WordingRule};
+
+/// All rules, each with its severity where the site's own rules say nothing else.
+pub const RULES: [(&str, Severity); 36] = {
+    use Severity::{Block, Hint, Warn};
+    [
+        ("over_length", Block),
+        ("under_length", Block),
+        ("empty", Block),
+        ("contact_details", Warn),
+        ("external_link", Warn),
+        ("other_goods", Warn),
+        ("markup", Warn),
+        ("benefit_for_review", Block),
+        ("asks_to_change_review", Warn),
+        ("reply_not_possible", Block),
+        ("personal_data", Block),
+        ("liability_admission", Warn),
+        ("platform_promise", Warn),
+        ("diagnosis", Warn),
+        ("accuses_of_lying", Warn),
+        ("threat", Block),
+        ("internal_process", Warn),
+        ("blame", Warn),
+        ("sarcasm", Warn),
+        ("condescension", Warn),
+        ("shouting", Warn),
+        ("defensive", Warn),
+        ("heat", Hint),
+        ("empty_phrases", Hint),
+        ("wrong_name", Warn),
+        ("gender_guess", Hint),
+        ("mixed_register", Hint),
+        ("placeholder_left", Block),
+        ("wrong_language", Warn),
+        ("complaint_unanswered", Hint),
+        ("question_unanswered", Hint),
+        ("too_generic", Hint),
+        ("like_other_replies", Hint),
+        ("repeated_opening", Hint),
+        ("too_long_for_happy_buyer", Hint),
+        ("main_complaint_unanswered", Warn),
+    ]
+};
+
+/// A reply and all that it is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Reply<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What it is for.
+    pub step: Step,
+    /// Rules of the place where it will stand.
+    pub rules: &'a RuleSet,
+    /// The review that it answers, where that is known.
+    pub about: Option<(&'a Review, &'a Understanding)>,
+    /// What was said lately.
+    pub memory: Option<&'a Memory>,
+    /// Names that the seller gave: of the shop, of who signs.
+    pub own_names: &'a [&'a str],
+    /// Data files.
+    pub data: &'a Data,
+    /// What tells languages in Latin letters apart.
+    pub latin: &'a Latin,
+    /// Texts of the interface.
+    pub messages: Messages<'a>,
+}
+
+/// Everything that speaks against a reply, in the order of the text.
+pub fn check(reply: &Reply<'_>) -> Vec<Finding> {
+    let mut out = Findings::new(reply);
+    if reply.step.public() && !reply.rules.answerable() {
+        out.say("reply_not_possible", (0, 0));
+    }
+    form::check(reply, &mut out);
+    if reply.text.trim().is_empty() {
+        return out.done();
+    }
+    let quoted = wording::quoted(reply.text);
+    let spoken = wording::without(reply.text, &quoted);
+    let of_review = reply.about.and_then(|(_, understood)| understood.language);
+    let language = detect(&spoken, of_review, reply.latin);
+    substance::language(reply, language, of_review, &mut out);
+    // A word or two are in the language of the review.
+    let file = language
+        .or(of_review)
+        .and_then(|l| reply.data.checks.get(l));
+    if let Some(file) = file {
+        wording::check(reply, file, &mut out);
+        address::check(reply, file, &quoted, &mut out);
+    }
+    substance::check(reply, file, &mut out);
+    out.done()
+}
+
+/// What can be wrong with a text of our own: its sentences are proven by the tests, quotes and settings are harmless by their
+/// own rules, so that only the length is left.
+pub fn check_own(reply: &Reply<'_>) -> Vec<Finding> {
+    let mut out = Findings::new(reply);
+    form::length(reply, &mut out);
+    out.done()
+}
+
+/// Collects findings.
+struct Findings<'r> {
+    reply: &'r Reply<'r>,
+    offsets: Offsets,
+    found: Vec<Finding>,
+}
+
+impl<'r> Findings<'r> {
+    fn new(reply: &'r Reply<'r>) -> Self {
+        Findings {
+            reply,
+            offsets: Offsets::new(reply.text),
+            found: Vec::new(),
+        }
+    }
+
+    /// A finding about bytes of the reply.
+    fn say(&mut self, rule: &str, span: (usize, usize)) {
+        self.say_with(rule, span, &[], None);
+    }
+
+    fn say_with(
+        &mut self,
+        rule: &str,
+        span: (usize, usize),
+        values: &[(&str, &str)],
+        suggestion: Option<String>,
+    ) {
+        let usual = RULES.iter().find(|(id, _)| *id == rule);
+        let usual = usual.map_or(Severity::Warn, |r| r.1);
+        // A refinement of a rule goes by the name of that rule.
+        let (id, text) = match rule {
+            "main_complaint_unanswered" => ("complaint_unanswered", rule),
+            "like_other_replies" => ("too_generic", rule),
+            _ => (rule, rule),
+        };
+        let site = self
+            .reply
+            .rules
+            .get(id)
+            .filter(|_| self.reply.step.public());
+        let source = site.map(|r| r.source.clone()).filter(|s| !s.is_empty());
+        self.found.push(Finding {
+            rule: id.to_owned(),
+            severity: site.map_or(usual, |r| r.severity),
+            start: self.offsets.utf16(span.0),
+            end: self.offsets.utf16(span.1),
+            message: self.reply.messages.with(&format!("check.{text}"), values),
+            suggestion,
+            source,
+        });
+    }
+
+    /// Of findings of one rule that overlap the first one stays.
+    fn done(mut self) -> Vec<Finding> {
+        self.found.sort_by_key(|f| (f.start, u32::MAX - f.end));
+        let mut out: Vec<Finding> = Vec::with_capacity(self.found.len());
+        for finding in self.found {
+            let covered = |f: &Finding| {
+                f.rule == finding.rule
+                    && f.message == finding.message
+                    && finding.start < f.end.max(1)
+            };
+            if !out.iter().any(covered) {
+                out.push(finding);
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,242 @@
+//! What a reply leaves out: complaints, questions, the concrete problem; and what it repeats.
+
+use std::collections::BTreeSet;
+
+use super::wording::{CheckFile, Taken, quoted};
+use super::{Findings, Reply};
+use crate::draft::{Step, grave, opening};
+use crate::protocol::Review;
+use crate::understand::fold::fold_pattern;
+use crate::understand::{Found, Understanding, detect};
+
+/// Fewest letters from which the language of a reply is told.
+const TELLING: usize = 24;
+/// The same in dense languages.
+const TELLING_DENSE: usize = 10;
+/// Fewest letters from which a language in Latin letters is told against another one.
+const FEW: usize = 40;
+/// Replies that began alike before this one: the fourth gets noticed (`practice.md`: five in a row do).
+const OPENINGS: u32 = 3;
+/// Longest reply that a happy buyer reads, in characters.
+const HAPPY: usize = 300;
+/// The same in dense languages.
+const HAPPY_DENSE: usize = 140;
+/// Letters of a word that two forms of it share.
+const STEM: usize = 5;
+/// The same in Korean.
+const STEM_DENSE: usize = 2;
+
+/// Whether the reply is in the language of the review.
+pub fn language(
+    reply: &Reply<'_>,
+    own: Option<&str>,
+    of_review: Option<&str>,
+    out: &mut Findings<'_>,
+) {
+    let (Some(own), Some(wanted)) = (own, of_review) else {
+        return;
+    };
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let enough = if dense(own) { TELLING_DENSE } else { TELLING };
+    let review = reply.about.map_or("", |(review, _)| review.text.as_str());
+    // The language of few words is a guess: they may be in that of the reply as well.
+    let other = detect(review, Some(own), reply.latin) != Some(own);
+    let other = other && !(latin(own) && latin(wanted) && letters(review) < FEW);
+    if own != wanted && other && !twins(own, wanted, review) && letters(reply.text) >= enough {
+        let name = reply.messages.get(&format!("language.{wanted}"));
+        let values = [("language", &*name)];
+        out.say_with("wrong_language", (0, reply.text.len()), &values, None);
+    }
+}
+
+/// Whether a language is written in Latin letters, which tell nothing by themselves.
+fn latin(language: &str) -> bool {
+    !matches!(language, "ru" | "uk" | "ja" | "zh" | "ko" | "ar")
+}
+
+/// Russian and Ukrainian share most of their letters: without those that only one of them has, a review may be either.
+fn twins(a: &str, b: &str, text: &str) -> bool {
+    let both = matches!((a, b), ("ru", "uk") | ("uk", "ru"));
+    both && !text
+        .to_lowercase()
+        .contains(['і', 'ї', 'є', 'ґ', 'ы', 'э', 'ъ', 'ё'])
+}
+
+fn dense(language: &str) -> bool {
+    matches!(language, "ja" | "zh" | "ko")
+}
+
+/// Compares the reply with the review and with other replies.
+pub fn check(reply: &Reply<'_>, file: Option<&CheckFile>, out: &mut Findings<'_>) {
+    let whole = (0, reply.text.len());
+    let opening = opening(reply.text);
+    if reply
+        .memory
+        .is_some_and(|m| m.openings(opening, 0) >= OPENINGS)
+    {
+        let end = reply
+            .text
+            .char_indices()
+            .nth(30)
+            .map_or(reply.text.len(), |c| c.0);
+        out.say("repeated_opening", (0, end));
+    }
+    if reply.memory.is_some_and(|m| m.said_before(reply.text)) {
+        out.say("like_other_replies", whole);
+    }
+    // A closing word answers nothing any more, and a note answers nobody.
+    let Some((review, understood)) = reply.about.filter(|_| reply.step == Step::PublicReply) else {
+        return;
+    };
+    if !understood.wants_answer(review.rating) {
+        let most = if understood.language.is_some_and(dense) {
+            HAPPY_DENSE
+        } else {
+            HAPPY
+        };
+        if reply.text.chars().count() > most {
+            out.say("too_long_for_happy_buyer", whole);
+        }
+    }
+    // Where a person took over, less is more; a reply in another language says nothing that we could find.
+    let foreign = file.is_none_or(|f| Some(f.language.as_str()) != understood.language);
+    if let Some(file) = file.filter(|_| !foreign && grave(understood).is_none()) {
+        Coverage::new(reply, review, understood, file).judge(out);
+    }
+}
+
+/// What of a review a reply takes up.
+struct Coverage<'a> {
+    reply: &'a Reply<'a>,
+    review: &'a Review,
+    understood: &'a Understanding,
+    file: &'a CheckFile,
+    taken: Vec<Taken<'a>>,
+    /// The reply repeats words of the review, in quotation marks.
+    quotes: bool,
+    stems: BTreeSet<String>,
+}
+
+/// Below this nobody can say what the complaint is.
+const DOUBTFUL: f64 = 0.3;
+/// Surer complaints than this are missed, others may be none.
+const SURE: f64 = 0.6;
+/// So many words of its own make a reply concrete, whatever it speaks of.
+const CONCRETE: usize = 3;
+
+impl<'a> Coverage<'a> {
+    fn new(
+        reply: &'a Reply<'a>,
+        review: &'a Review,
+        understood: &'a Understanding,
+        file: &'a CheckFile,
+    ) -> Self {
+        let own = |&(start, end): &(usize, usize)| {
+            let words = reply.text[start..end].trim_matches(|c: char| !c.is_alphanumeric());
+            let title = review.title.as_deref().unwrap_or_default();
+            !words.is_empty() && (review.text.contains(words) || title.contains(words))
+        };
+        Coverage {
+            quotes: quoted(reply.text).iter().any(own),
+            reply,
+            review,
+            understood,
+            file,
+            taken: file.taken_up(reply.text),
+            stems: stems(reply.text, file.spaced),
+        }
+    }
+
+    fn echoes(&self, words: &str) -> bool {
+        let mut own = stems(words, self.file.spaced).into_iter();
+        own.any(|stem| self.stems.contains(&stem))
+    }
+
+    fn answered(&self, found: &Found) -> bool {
+        let topic = |id: &Option<String>| id.as_deref() == Some(&found.id);
+        let mut topics = self.taken.iter();
+        let mut evidence = found.evidence.iter().chain(&found.phrases);
+        let main = self.understood.primary().is_some_and(|p| p.id == found.id);
+        (main && self.quotes)
+            || topics.any(|(t, _)| topic(&t.category) || topic(&t.situation))
+            || evidence.any(|e| self.echoes(e.words(self.review)))
+    }
+
+    /// Words that neither every reply holds nor the review.
+    fn concrete(&self) -> bool {
+        let stock: Vec<String> = self.file.stock.iter().map(|s| fold_pattern(s)).collect();
+        let own = |stem: &&String| {
+            let known = |s: &String| stem.starts_with(s.as_str()) || s.starts_with(stem.as_str());
+            !stock.iter().any(known)
+        };
+        self.stems.iter().filter(own).count() >= CONCRETE
+    }
+
+    fn judge(&self, out: &mut Findings<'_>) {
+        let whole = (0, self.reply.text.len());
+        let messages = &self.reply.messages;
+        let categories = self.understood.categories.iter();
+        let complaints: Vec<&Found> = categories.filter(|c| c.id != "no_detail").collect();
+        let missed: Vec<&Found> = complaints
+            .iter()
+            .copied()
+            .filter(|c| !self.answered(c))
+            .collect();
+        let silent = !missed.is_empty() && missed.len() == complaints.len();
+        let nothing = silent && !self.echoes(&self.review.text) && !self.concrete();
+        if nothing {
+            out.say("too_generic", whole);
+        }
+        // Where none of the complaints is recognised in a concrete reply, it is our reading that is in doubt.
+        let least = match (nothing, silent) {
+            (true, _) => DOUBTFUL,
+            (false, true) => return self.question(out),
+            (false, false) => SURE,
+        };
+        for found in missed.iter().filter(|f| f.confidence >= least) {
+            let main = self.understood.primary().is_some_and(|p| p.id == found.id);
+            let rule = if main {
+                "main_complaint_unanswered"
+            } else {
+                "complaint_unanswered"
+            };
+            let about = messages.get(&format!("category.{}", found.id));
+            out.say_with(rule, whole, &[("about", &about)], None);
+        }
+        self.question(out);
+    }
+
+    fn question(&self, out: &mut Findings<'_>) {
+        let question = self.understood.situation("question");
+        if let Some(question) = question.filter(|q| !self.answered(q)) {
+            let words = question.evidence.first().map(|e| e.words(self.review));
+            let words = crate::text::one_line(words.unwrap_or_default());
+            let whole = (0, self.reply.text.len());
+            out.say_with("question_unanswered", whole, &[("words", &words)], None);
+        }
+    }
+}
+
+/// What words of a text begin with; pairs of characters where words are not separated.
+fn stems(text: &str, spaced: bool) -> BTreeSet<String> {
+    let folded = fold_pattern(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    if spaced {
+        // A Korean letter is a syllable.
+        let stem = |w: &str| match w.chars().next() {
+            Some('\u{ac00}'..='\u{d7af}') => STEM_DENSE,
+            _ => STEM,
+        };
+        let long = words.filter(|w| w.chars().count() >= stem(w));
+        return long.map(|w| w.chars().take(stem(w)).collect()).collect();
+    }
+    // Hiragana are endings more often than words.
+    let tells = |c: &char| !matches!(c, '\u{3041}'..='\u{309f}');
+    let mut out = BTreeSet::new();
+    for word in words {
+        let chars: Vec<char> = word.chars().collect();
+        let pairs = chars.windows(2).filter(|p| p.iter().all(tells));
+        out.extend(pairs.map(|p| p.iter().collect::<String>()));
+    }
+    out
+}
