@@ -20,6 +20,30 @@ pub fn reviews(script: &str) -> Vec<Review> {
     out
 }
 
+/// The average and the number of ratings that a script tells of the page's product, on a scale to five.
+pub fn average(script: &str) -> Option<(f64, u32)> {
+    let parsed = serde_json::from_str(script).or_else(|_| serde_json::from_str(&mended(script)));
+    aggregate(&parsed.ok()?, DEPTH)
+}
+
+fn aggregate(value: &Value, depth: usize) -> Option<(f64, u32)> {
+    let deeper = depth.checked_sub(1)?;
+    match value {
+        Value::Array(items) => items.iter().find_map(|v| aggregate(v, deeper)),
+        Value::Object(map) => {
+            let rating = &value["aggregateRating"];
+            let number = |key: &str| scalar(&rating[key])?.replace(',', ".").parse::<f64>().ok();
+            let count = number("ratingCount").or_else(|| number("reviewCount"));
+            let best = number("bestRating").filter(|b| *b > 0.0).unwrap_or(5.0);
+            let own = number("ratingValue")
+                .zip(count)
+                .map(|(v, n)| (v * 5.0 / best, n as u32));
+            own.or_else(|| map.values().find_map(|v| aggregate(v, deeper)))
+        }
+        _ => None,
+    }
+}
+
 /// Some sites write line breaks raw inside strings, or quotation marks without a backslash.
 fn mended(script: &str) -> String {
     let mut out = String::with_capacity(script.len());

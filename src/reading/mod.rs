@@ -12,6 +12,7 @@ use crate::sites::description::{DateOrder, Page};
 use crate::text;
 
 pub use date::parse_date;
+pub use jsonld::average;
 pub use jsonld::reviews as jsonld_reviews;
 pub use rating::parse_rating;
 
