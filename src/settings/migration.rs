@@ -12,6 +12,10 @@ const STEPS: [fn(Value) -> Value; 1] = [contact_by_language];
 
 /// What became of the stored value.
 #[derive(Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "made once, when the program starts"
+)]
 pub enum Loaded {
     /// It was read, migrated where needed.
     Read(Stored),

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::understand::fold::fold_pattern;
 #[cfg(feature = "types")]
 use ts_rs::TS;
 
@@ -30,6 +32,17 @@ pub struct Settings {
     pub contact: BTreeMap<String, String>,
     /// Tone of drafts.
     pub tone: Tone,
+    /// Length of public drafts.
+    pub length: DraftLength,
+    /// When somebody is there, by language of the reply.
+    pub hours: BTreeMap<String, String>,
+    /// Terms of return and warranty, one sentence, by language of the reply.
+    pub terms: BTreeMap<String, String>,
+    /// What the shop is willing to offer in private, by complaint; `any` holds for all: `replacement`, `refund`, `part`, `repair`,
+    /// `return`, `advice`.
+    pub remedies: BTreeMap<String, Vec<String>>,
+    /// What the shop knows of its goods: the only source of factual claims.
+    pub facts: Vec<Fact>,
     /// Reviews with at most so many stars are looked at, from 1 to 4; those without stars always.
     pub threshold: u8,
     /// Language of the interface; that of the browser where it is `None`.
@@ -47,6 +60,11 @@ impl Default for Settings {
             signature: String::new(),
             contact: BTreeMap::new(),
             tone: Tone::Neutral,
+            length: DraftLength::Normal,
+            hours: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            remedies: BTreeMap::new(),
+            facts: Vec::new(),
             threshold: 3,
             language: None,
             welcomed: false,
@@ -66,6 +84,64 @@ pub enum Tone {
     Neutral,
     /// As an institution writes.
     Formal,
+}
+
+/// Length of public drafts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub enum DraftLength {
+    /// What must be said.
+    Short,
+    /// Three to five sentences.
+    #[default]
+    Normal,
+}
+
+/// One entry of the shop's fact sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Fact {
+    /// Words in a review or a product's name that it speaks to, separated by commas.
+    pub about: String,
+    /// Language of the fact (ISO 639-1).
+    pub language: String,
+    /// One sentence that is true, fit to be said in public.
+    pub text: String,
+}
+
+/// What a shop can offer.
+pub const REMEDIES: [&str; 6] = [
+    "replacement",
+    "refund",
+    "part",
+    "repair",
+    "return",
+    "advice",
+];
+/// Stands for all complaints in [`Settings::remedies`].
+pub const ANY: &str = "any";
+
+impl Settings {
+    /// What the shop offers for a complaint; what is said of this complaint goes before what is said of all.
+    pub fn remedies_for(&self, category: &str) -> impl Iterator<Item = &str> {
+        let own = self
+            .remedies
+            .get(category)
+            .or_else(|| self.remedies.get(ANY));
+        own.into_iter().flatten().map(String::as_str)
+    }
+
+    /// The first fact in a language whose words stand in a text.
+    pub fn fact(&self, language: &str, text: &str) -> Option<&str> {
+        let text = fold_pattern(text);
+        let fits = |fact: &&Fact| {
+            let words = fact.about.split(',').map(|w| fold_pattern(w.trim()));
+            fact.language == language && words.filter(|w| !w.is_empty()).any(|w| text.contains(&w))
+        };
+        self.facts.iter().find(fits).map(|f| f.text.trim())
+    }
 }
 
 /// Everything that outlives the worker, under one versioned storage key.

@@ -16,14 +16,21 @@ pub struct Brain {
 
 #[wasm_bindgen]
 impl Brain {
-    /// Starts from what storage holds, `null` where it holds nothing, and the bytes of the model and of the phrase data.
+    /// Starts from what storage holds, `null` where it holds nothing, and the bytes of the model, of the phrase data, of the
+    /// sentences of replies and of the rules for replies.
     #[wasm_bindgen(constructor)]
-    pub fn new(stored: JsValue, model: &[u8], phrases: &[u8]) -> Brain {
+    pub fn new(
+        stored: JsValue,
+        model: &[u8],
+        lexicon: &[u8],
+        phrases: &[u8],
+        checks: &[u8],
+    ) -> Brain {
         // What is no JSON is as unreadable as broken JSON: the engine keeps it aside.
         let stored =
             serde_wasm_bindgen::from_value(stored).unwrap_or_else(|e| Value::String(e.to_string()));
         Brain {
-            engine: Engine::from_files(stored, model, phrases),
+            engine: Engine::from_files(stored, model, [lexicon, phrases, checks]),
         }
     }
 

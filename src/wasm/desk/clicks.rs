@@ -16,7 +16,7 @@ impl Desk {
     pub(super) fn listen(self: &Rc<Self>) {
         self.on("input", |desk, event| {
             let Some(field) = target(event).filter(|f| {
-                f.matches("input:not([type=checkbox], [type=radio])")
+                f.matches("input:not([type=checkbox], [type=radio]), textarea")
                     .unwrap_or(false)
             }) else {
                 return;

@@ -6,7 +6,8 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Url,
+    Blob, BlobPropertyBag, Element, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, Url,
 };
 
 /// How long a browser may take to read a file that was handed out, in milliseconds.
@@ -117,6 +118,9 @@ pub fn value(field: &Element) -> Option<String> {
     if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
         return Some(select.value());
     }
+    if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+        return Some(area.value());
+    }
     let input = field.dyn_ref::<HtmlInputElement>()?;
     match input.type_().as_str() {
         "checkbox" => Some(input.checked().to_string()),
@@ -130,13 +134,20 @@ pub fn set_value(field: &Element, value: &str) {
     if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
         return select.set_value(value);
     }
+    let typing = || document().active_element().as_ref() == Some(field);
+    if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+        if !typing() && area.value() != value {
+            area.set_value(value);
+        }
+        return;
+    }
     let Some(input) = field.dyn_ref::<HtmlInputElement>() else {
         return;
     };
     match input.type_().as_str() {
         "checkbox" => input.set_checked(value == "true"),
         "radio" => input.set_checked(input.value() == value),
-        _ if document().active_element().as_ref() == Some(field) => {}
+        _ if typing() => {}
         _ if input.value() != value => input.set_value(value),
         _ => {}
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::dom;
-use crate::protocol::{Problem, Settings, Tone};
+use crate::protocol::{DraftLength, Fact, Problem, Settings, Tone};
+use crate::settings::ANY;
 
 /// What the user entered and the brain has not taken yet, by field.
 #[derive(Debug, Default)]
@@ -102,8 +103,15 @@ pub fn with(settings: &Settings, changes: &[(String, String)]) -> Settings {
 
 /// Value of a field; `None` where the settings have no such field.
 fn get(settings: &Settings, field: &str) -> Option<String> {
-    if let Some(language) = field.strip_prefix("contact.") {
-        return Some(settings.contact.get(language).cloned().unwrap_or_default());
+    if let Some((kind, inner)) = field.split_once('.') {
+        let texts = match kind {
+            "contact" => &settings.contact,
+            "hours" => &settings.hours,
+            "terms" => &settings.terms,
+            "remedies" => return Some(offers(settings, inner).to_string()),
+            _ => return None,
+        };
+        return Some(texts.get(inner).cloned().unwrap_or_default());
     }
     let value = match field {
         "enabled" => settings.enabled.to_string(),
@@ -115,6 +123,12 @@ fn get(settings: &Settings, field: &str) -> Option<String> {
             Tone::Formal => "formal",
         }
         .to_owned(),
+        "length" => match settings.length {
+            DraftLength::Short => "short",
+            DraftLength::Normal => "normal",
+        }
+        .to_owned(),
+        "facts" => lines(&settings.facts),
         "threshold" => settings.threshold.to_string(),
         "language" => settings.language.clone().unwrap_or_default(),
         _ => return None,
@@ -125,14 +139,10 @@ fn get(settings: &Settings, field: &str) -> Option<String> {
 fn set(settings: &mut Settings, field: &str, value: &str) {
     let text = value.trim();
     match (field.split_once('.'), field) {
-        (Some(("contact", language)), _) if text.is_empty() => {
-            settings.contact.remove(language);
-        }
-        (Some(("contact", language)), _) => {
-            settings
-                .contact
-                .insert(language.to_owned(), text.to_owned());
-        }
+        (Some(("contact", language)), _) => put(&mut settings.contact, language, text),
+        (Some(("hours", language)), _) => put(&mut settings.hours, language, text),
+        (Some(("terms", language)), _) => put(&mut settings.terms, language, text),
+        (Some(("remedies", remedy)), _) => offer(settings, remedy, value == "true"),
         (Some(("sites", site)), _) => {
             settings.sites.insert(site.to_owned(), value == "true");
         }
@@ -147,8 +157,57 @@ fn set(settings: &mut Settings, field: &str, value: &str) {
                 _ => Tone::Neutral,
             }
         }
+        (_, "length") => {
+            settings.length = match value {
+                "short" => DraftLength::Short,
+                _ => DraftLength::Normal,
+            }
+        }
+        (_, "facts") => settings.facts = facts(value),
         (_, "threshold") => settings.threshold = value.parse().unwrap_or(settings.threshold),
         (_, "language") => settings.language = Some(value.to_owned()).filter(|l| !l.is_empty()),
         _ => {}
     }
+}
+
+fn put(texts: &mut BTreeMap<String, String>, language: &str, text: &str) {
+    if text.is_empty() {
+        texts.remove(language);
+    } else {
+        texts.insert(language.to_owned(), text.to_owned());
+    }
+}
+
+/// The popup offers remedies for all complaints alike; a settings file can name them by complaint.
+fn offers(settings: &Settings, remedy: &str) -> bool {
+    let all = settings.remedies.get(ANY);
+    all.is_some_and(|all| all.iter().any(|r| r == remedy))
+}
+
+fn offer(settings: &mut Settings, remedy: &str, on: bool) {
+    let all = settings.remedies.entry(ANY.to_owned()).or_default();
+    all.retain(|r| r != remedy);
+    if on {
+        all.push(remedy.to_owned());
+    }
+}
+
+/// The fact sheet as lines: words, language and sentence with `|` between.
+fn lines(facts: &[Fact]) -> String {
+    let line = |f: &Fact| format!("{} | {} | {}", f.about, f.language, f.text);
+    facts.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The fact sheet of lines; what a line lacks stays empty, which the brain then refuses by its number.
+fn facts(lines: &str) -> Vec<Fact> {
+    let filled = lines.lines().filter(|l| !l.trim().is_empty());
+    let fact = |line: &str| {
+        let mut parts = line.splitn(3, '|').map(|p| p.trim().to_owned());
+        Fact {
+            about: parts.next().unwrap_or_default(),
+            language: parts.next().unwrap_or_default(),
+            text: parts.next().unwrap_or_default(),
+        }
+    };
+    filled.map(fact).collect()
 }
