@@ -16,6 +16,7 @@ pub mod lexicon;
 pub mod messages;
 pub mod protocol;
 pub mod reading;
+pub mod rules;
 pub mod settings;
 pub mod sites;
 pub mod text;

@@ -51,6 +51,11 @@ impl<'a> Messages<'a> {
             .map_or_else(|| key.to_owned(), String::clone)
     }
 
+    /// The text of a key, where somebody wrote one.
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.own.get(key).or_else(|| self.english.get(key)).cloned()
+    }
+
     /// The text of a key with `{name}` replaced. One pass: a value that looks like a mark stays as it is.
     pub fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
         let text = self.get(key);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::settings::{Settings, Tone};
+pub use crate::settings::{DraftLength, Fact, Settings, Tone};
 pub use crate::sites::description::{From, PlaceCard, ReviewDescription, Source};
 #[cfg(feature = "types")]
 use ts_rs::TS;
@@ -40,6 +40,8 @@ pub enum Request {
         ui_language: String,
         /// Host of the document: reviews of shops that run the same software are told apart by it.
         host: String,
+        /// Path of the document: the average that a page shows holds for it alone.
+        path: String,
         /// Language that the page declares, a hint only.
         page_language: Option<String>,
         /// Reviews in page order.
@@ -47,8 +49,10 @@ pub enum Request {
         /// Bodies of the page's JSON-LD scripts; only sent with the first reading of a page.
         json_ld: Vec<String>,
     },
-    /// The user wants another wording of the draft.
+    /// The user wants another wording of a draft.
     Reword {
+        /// Which draft: the id of its step.
+        step: String,
         /// Id of the page description that was followed.
         page: String,
         /// Language of the browser's own interface.
@@ -79,7 +83,24 @@ pub enum Request {
     KeepDraft {
         /// Key of the review.
         key: String,
+        /// Which draft: the id of its step.
+        step: String,
         /// The text as edited; empty forgets it.
+        text: String,
+    },
+    /// The user types, in the card or in the site's own reply box: what speaks against the text so far?
+    Check {
+        /// Id of the page description that was followed.
+        page: String,
+        /// Language of the browser's own interface.
+        ui_language: String,
+        /// Language that the page declares, a hint only.
+        page_language: Option<String>,
+        /// The review as the card gave it, where it is known which one the text answers.
+        review: Option<Review>,
+        /// Id of the step that the text belongs to.
+        step: String,
+        /// The text.
         text: String,
     },
     /// The user wants the text in the site's reply box.
@@ -123,6 +144,10 @@ pub enum Request {
     rename_all = "camelCase",
     rename_all_fields = "camelCase"
 )]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "an answer is made once and serialised at once"
+)]
 pub enum Response {
     /// What to do on this page.
     Page {
@@ -150,6 +175,13 @@ pub enum Response {
     Card {
         /// The card.
         card: Box<Card>,
+    },
+    /// What speaks against a text.
+    Checked {
+        /// What does, in the order of the text.
+        findings: Vec<Finding>,
+        /// Its length as the site counts it.
+        length: Length,
     },
     /// How to put the text into the box.
     Plan {
@@ -236,6 +268,8 @@ pub struct PageDescription {
     pub probe: Option<String>,
     /// Hosts of open shadow roots to look into.
     pub shadow: Vec<String>,
+    /// Selectors of the site's reply boxes, where they are known: what is typed there is checked.
+    pub boxes: Vec<String>,
     /// How to read reviews; `None` for the generic reader.
     pub review: Option<ReviewDescription>,
     /// Words and patterns for the generic reader.
@@ -363,14 +397,21 @@ pub struct Card {
     pub situations: Vec<Label>,
     /// What to do, the next step first.
     pub advice: Vec<Advice>,
-    /// The drafted reply.
-    pub draft: Option<Draft>,
-    /// A person must look first: no *Insert* before the card is opened.
-    pub careful: bool,
-    /// Why there is no draft, in the interface language.
+    /// The drafted texts, one for each step that has something to say; the public reply first, where there is one.
+    pub drafts: Vec<Draft>,
+    /// What this review does to the average that the page shows, in the interface language.
+    pub outlook: Option<String>,
+    /// Why there is no public draft, in the interface language.
     pub no_draft: Option<String>,
     /// Why there is no *Insert*, in the interface language.
     pub no_insert: Option<String>,
+}
+
+impl Card {
+    /// The draft of a step.
+    pub fn draft(&self, step: &str) -> Option<&Draft> {
+        self.drafts.iter().find(|d| d.step == step)
+    }
 }
 
 /// A correction as the user gets it in a file.
@@ -455,15 +496,30 @@ pub struct Advice {
     pub label: String,
     /// Why.
     pub why: String,
+    /// What else to know, a line each: what to attach, until when, what the site allows only once.
+    pub details: Vec<String>,
+    /// The words of the review that it rests on.
+    pub evidence: Vec<Span>,
     /// Official source of the rule it rests on.
     pub source: Option<String>,
 }
 
-/// A drafted reply.
+/// A drafted text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
+    /// What it is for: `public_reply`, `private_message`, `closing_update`, `closing_update_unreached`, `update_invitation`,
+    /// `report_text`, `staff_note`.
+    pub step: String,
+    /// Name of the step in the interface language.
+    pub label: String,
+    /// Everybody will read it: it belongs into the site's reply box.
+    pub public: bool,
+    /// Why a person must look first; until then the text is not shown.
+    pub locked: Option<String>,
+    /// What each sentence does, in the interface language; empty where the user changed the text.
+    pub parts: Vec<Part>,
     /// Language of the text (ISO 639-1).
     pub language: String,
     /// Writing direction of the text.
@@ -480,6 +536,19 @@ pub struct Draft {
     pub findings: Vec<Finding>,
 }
 
+/// A sentence of a draft and what it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Part {
+    /// First UTF-16 unit.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// What it does, in the interface language.
+    pub gloss: String,
+}
+
 /// A length and its limit, in the site's unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(TS))]
@@ -490,7 +559,7 @@ pub struct Length {
     /// Most that the site takes; `None` where it is unknown.
     pub limit: Option<u32>,
     /// What is counted.
-    pub unit: crate::sites::rules::Unit,
+    pub unit: crate::rules::Unit,
 }
 
 /// Something that speaks against a reply.
@@ -508,6 +577,8 @@ pub struct Finding {
     pub end: u32,
     /// What is wrong and what to do, in the interface language.
     pub message: String,
+    /// What could stand there instead.
+    pub suggestion: Option<String>,
     /// Official source, where it is a site's rule.
     pub source: Option<String>,
 }

@@ -1,29 +1,43 @@
-//! Replies composed from speech acts: thank, name the problem, regret, next step, channel, sign.
+//! The texts of each step: replies and messages composed from speech acts, notes and reports put together from facts.
+//!
+//! [`plan`] says which acts a text needs, [`phrases`] holds the sentences of a language, [`quote`] the buyer's own words that may be
+//! repeated, [`compose`] chooses and fits, [`memory`] knows what was said before, [`note`] writes to the team and to the site.
 
+mod compose;
+mod facts;
+mod memory;
+mod note;
 mod phrases;
-
-use std::hash::Hasher;
+mod plan;
+mod quote;
 
 use crate::data::Data;
-use crate::protocol::{Review, Tone};
+use crate::messages::Messages;
+use crate::protocol::Review;
+use crate::rules::RuleSet;
 use crate::settings::Settings;
-use crate::sites::rules::Unit;
-use crate::understand::Understanding;
+use crate::understand::{Understanding, hash};
 
-pub use phrases::{Act, PhraseFile};
-use phrases::{Facts, quotable};
+pub use compose::{Composed, Limits};
+use compose::{Composer, mix};
+pub use facts::Facts;
+pub use memory::{Memory, opening};
+pub use note::reason as report_reason;
+pub use phrases::{Act, PhraseFile, Sentences};
+use plan::Brief;
+pub use plan::{MINIMAL, Slot, Step, grave};
+use quote::quotable;
 
-/// What a draft must fit.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Most units, where the site's limit is known.
-    pub max: Option<u32>,
-    /// What is counted.
-    pub unit: Unit,
-}
-
-/// Situations and categories for which a person takes over and the draft says as little as can be.
-const MINIMAL: [&str; 5] = ["safety", "legal_threat", "pii", "blackmail", "counterfeit"];
+/// Longest reply where the site tells no limit, in UTF-16 units; from `practice.md`: three to five sentences.
+const USUAL: u32 = 470;
+/// The same in Japanese, Chinese and Korean, whose characters say more.
+const USUAL_DENSE: u32 = 250;
+/// Longest text in the short form.
+const SHORT: u32 = 300;
+/// The same in dense languages.
+const SHORT_DENSE: u32 = 160;
+/// Longest private message.
+const PRIVATE: u32 = 900;
 
 /// Situations in which nothing of the review is quoted.
 const SPEECHLESS: [&str; 7] = [
@@ -36,217 +50,146 @@ const SPEECHLESS: [&str; 7] = [
     "safety",
 ];
 
-/// Longest draft where the site tells no limit, in UTF-16 units; from `practice.md`: three to five sentences.
-const USUAL: u32 = 450;
-/// The same in Japanese, Chinese and Korean, whose characters say more.
-const USUAL_DENSE: u32 = 240;
-
-/// Why there is no draft.
+/// Why there is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoDraft {
     /// The language of the review could not be told, or there are no phrases for it.
     Language,
     /// Nothing fits the site's limit.
     Limit,
+    /// There is nothing to say in this step.
+    Nothing,
 }
 
-/// One sentence to be: which act, about which complaint.
+/// A text and its language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// ISO 639-1.
+    pub language: String,
+    /// The text and what each sentence of it does.
+    pub composed: Composed,
+}
+
+/// What all texts about one review go by.
 #[derive(Clone, Copy, Debug)]
-struct Slot<'a> {
-    act: Act,
-    about: Option<&'a str>,
-    /// Slots are dropped in the order of this number where the reply is too long; 0 stays.
-    drop: u8,
+pub struct Case<'a> {
+    /// The review.
+    pub review: &'a Review,
+    /// What it is about.
+    pub understood: &'a Understanding,
+    /// The shop's settings.
+    pub settings: &'a Settings,
+    /// Rules of the place where the reply will stand.
+    pub rules: &'a RuleSet,
+    /// Data files.
+    pub data: &'a Data,
+    /// Texts of the interface.
+    pub messages: Messages<'a>,
 }
 
-/// Composes a reply in the review's language. `wording` 0 is the first wording; others differ from it.
-pub fn compose(
-    review: &Review,
-    understood: &Understanding,
-    settings: &Settings,
-    data: &Data,
-    limits: Limits,
-    wording: u32,
-) -> Result<String, NoDraft> {
-    let language = understood.language.ok_or(NoDraft::Language)?;
-    let file = data.phrases.get(language).ok_or(NoDraft::Language)?;
-    let facts = Facts {
-        shop: filled(&settings.shop),
-        signature: filled(&settings.signature),
-        contact: settings.contact.get(language).and_then(|c| filled(c)),
-        product: review
-            .product
-            .as_deref()
-            .filter(|p| p.chars().count() <= 60),
-        quote: understood
-            .primary()
-            .filter(|_| {
-                !SPEECHLESS
-                    .iter()
-                    .any(|id| understood.situation(id).is_some())
-            })
-            .and_then(|p| quotable(review, p, file)),
-    };
-    let dense = matches!(language, "ja" | "zh" | "ko");
-    let usual = if dense { USUAL_DENSE } else { USUAL };
-    let fits = |text: &str, strict: bool| {
-        let in_site = limits.max.is_none_or(|max| limits.unit.count(text) <= max);
-        in_site && (!strict || Unit::Characters.count(text) <= usual)
-    };
-    let mut slots = plan(understood);
-    let composer = Composer {
-        file,
-        tone: settings.tone,
-        facts,
-        seed: seed(&review.key),
-        wording,
-    };
-    let mut text = composer.write(&slots, dense);
-    // Shorter by leaving out what is said least missed, never by cutting a sentence.
-    while !fits(&text, true) {
-        let Some(at) = (0..slots.len())
-            .filter(|&i| slots[i].drop > 0)
-            .max_by_key(|&i| slots[i].drop)
-        else {
-            break;
+impl Case<'_> {
+    /// Composes the text of a step. `wording` 0 is the first wording; others differ from it.
+    ///
+    /// # Errors
+    /// Where there is nothing to say, no sentence in the review's language, or nothing that fits.
+    pub fn draft(&self, step: Step, wording: u32, memory: &mut Memory) -> Result<Text, NoDraft> {
+        match step {
+            Step::StaffNote if self.understood.categories.is_empty() => {
+                return Err(NoDraft::Nothing);
+            }
+            Step::StaffNote => return Ok(note::staff(self)),
+            Step::ReportText => return note::report(self).ok_or(NoDraft::Nothing),
+            _ => {}
+        }
+        let language = self.understood.language.ok_or(NoDraft::Language)?;
+        let file = self.data.phrases.get(language).ok_or(NoDraft::Language)?;
+        let fact = self.fact();
+        let facts = self.facts(step, language, file);
+        let brief = Brief {
+            review: self.review,
+            understood: self.understood,
+            settings: self.settings,
+            rules: self.rules,
+            fact,
+            quoted: facts.quote.is_some(),
+            language,
         };
-        slots.remove(at);
-        text = composer.write(&slots, dense);
+        let slots = brief.slots(step);
+        if slots.is_empty() {
+            return Err(NoDraft::Nothing);
+        }
+        let name = format!("{}\n{}\n{wording}", self.review.key, step.id());
+        let composer = Composer {
+            file,
+            tone: self.settings.tone,
+            facts,
+            fact,
+            id: mix(u64::from(hash(&name)) << 32 | u64::from(hash(&self.review.text))),
+        };
+        let composed = composer.compose(&slots, self.limits(step, language), memory);
+        Ok(Text {
+            language: language.to_owned(),
+            composed: composed.ok_or(NoDraft::Limit)?,
+        })
     }
-    if fits(&text, false) && !text.is_empty() {
-        return Ok(text);
+
+    /// The shop's own fact that speaks to the review, in its language: the only source of factual claims.
+    pub fn fact(&self) -> Option<&str> {
+        let language = self.understood.language?;
+        let disputed = ["misconception", "user_damage", "question"];
+        if !disputed
+            .iter()
+            .any(|id| self.understood.situation(id).is_some())
+        {
+            return None;
+        }
+        let product = self.review.product.as_deref().unwrap_or_default();
+        let title = self.review.title.as_deref().unwrap_or_default();
+        let text = format!("{product}\n{title}\n{}", self.review.text);
+        self.settings.fact(language, &text)
     }
-    let short = composer.shortest(&slots, dense);
-    if fits(&short, false) && !short.is_empty() {
-        Ok(short)
-    } else {
-        Err(NoDraft::Limit)
+
+    fn facts(&self, step: Step, language: &str, file: &PhraseFile) -> Facts<'_> {
+        let settings = self.settings;
+        let quotes = self.rules.quotes.0 || !step.public();
+        let speechless = SPEECHLESS
+            .iter()
+            .any(|id| self.understood.situation(id).is_some());
+        Facts {
+            shop: filled(&settings.shop),
+            signature: filled(&settings.signature),
+            contact: settings.contact.get(language).and_then(|c| filled(c)),
+            hours: settings.hours.get(language).and_then(|c| filled(c)),
+            terms: settings.terms.get(language).and_then(|c| filled(c)),
+            how: self.rules.how.get(language).map(String::as_str),
+            quote: (quotes && !speechless).then(|| self.quote(file)).flatten(),
+        }
+    }
+
+    fn quote(&self, file: &PhraseFile) -> Option<String> {
+        let (phrases, evidence) = match self.understood.primary() {
+            Some(primary) => (&primary.phrases[..], &primary.evidence[..]),
+            None => (&[][..], &self.understood.evidence[..]),
+        };
+        quotable(self.review, phrases.iter().chain(evidence), file)
+    }
+
+    fn limits(&self, step: Step, language: &str) -> Limits {
+        let dense = matches!(language, "ja" | "zh" | "ko");
+        let short = self.settings.length == crate::protocol::DraftLength::Short;
+        let usual = match (step.public(), short, dense) {
+            (false, ..) => PRIVATE,
+            (true, true, true) => SHORT_DENSE,
+            (true, true, false) => SHORT,
+            (true, false, true) => USUAL_DENSE,
+            (true, false, false) => USUAL,
+        };
+        let (max, unit) = self.rules.limit();
+        let max = if step.public() { max } else { None };
+        Limits { max, unit, usual }
     }
 }
 
 fn filled(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|t| !t.is_empty())
-}
-
-fn plan(understood: &Understanding) -> Vec<Slot<'_>> {
-    let slot = |act, about, drop| Slot { act, about, drop };
-    let minimal = MINIMAL.iter().find(|id| {
-        understood.situation(id).is_some() || understood.categories.iter().any(|c| c.id == **id)
-    });
-    if let Some(situation) = minimal {
-        return vec![
-            slot(Act::Minimal, Some(situation), 0),
-            slot(Act::Sign, None, 1),
-        ];
-    }
-    let about: Vec<&str> = understood
-        .categories
-        .iter()
-        .map(|c| c.id.as_str())
-        .take(2)
-        .collect();
-    let mut slots = vec![slot(Act::Thank, None, 3)];
-    match about.first() {
-        Some(&"no_detail") | None => {
-            // Nobody is sorry for praise, whatever the stars say.
-            if understood.polarity.dissatisfied() {
-                slots.push(slot(Act::Regret, None, 0));
-            }
-            if about.is_empty() && understood.polarity.dissatisfied() {
-                slots.push(slot(Act::Contact, None, 0));
-            } else {
-                slots.push(slot(Act::Ask, Some("no_detail"), 0));
-            }
-        }
-        Some(&primary) => {
-            slots.push(slot(Act::Name, Some(primary), 0));
-            slots.extend(about.get(1).map(|second| slot(Act::Name, Some(second), 5)));
-            slots.push(slot(Act::Regret, Some(primary), 2));
-            slots.push(slot(Act::Remedy, Some(primary), 0));
-            slots.push(slot(Act::Contact, None, 4));
-        }
-    }
-    slots.push(slot(Act::Sign, None, 1));
-    slots
-}
-
-struct Composer<'a> {
-    file: &'a PhraseFile,
-    tone: Tone,
-    facts: Facts<'a>,
-    seed: u64,
-    wording: u32,
-}
-
-impl Composer<'_> {
-    fn write(&self, slots: &[Slot<'_>], dense: bool) -> String {
-        let mut used_quote = false;
-        self.join(slots, dense, |act, choices| {
-            // A quote is said once.
-            let mut usable: Vec<&str> = choices
-                .iter()
-                .copied()
-                .filter(|t| !(used_quote && t.contains("{quote}")))
-                .collect();
-            // Quoting names the problem without guessing at grammar: preferred where there are words to quote.
-            if act == Act::Name
-                && !used_quote
-                && self.facts.quote.is_some()
-                && usable.iter().any(|t| t.contains("{quote}"))
-            {
-                usable.retain(|t| t.contains("{quote}"));
-            }
-            let text = *usable.get(self.index(act, usable.len())?)?;
-            used_quote |= text.contains("{quote}");
-            Some(text)
-        })
-    }
-
-    fn shortest(&self, slots: &[Slot<'_>], dense: bool) -> String {
-        self.join(slots, dense, |_, choices| {
-            choices.iter().copied().min_by_key(|t| t.len())
-        })
-    }
-
-    fn join<'t>(
-        &'t self,
-        slots: &[Slot<'_>],
-        dense: bool,
-        mut pick: impl FnMut(Act, &[&'t str]) -> Option<&'t str>,
-    ) -> String {
-        let mut out = String::new();
-        for slot in slots {
-            let choices = self
-                .file
-                .choices(slot.act, slot.about, self.tone, &self.facts);
-            let Some(template) = pick(slot.act, &choices) else {
-                continue;
-            };
-            if !out.is_empty() {
-                out.push_str(match (slot.act, dense) {
-                    (Act::Sign, _) => "\n",
-                    (_, true) => "",
-                    (_, false) => " ",
-                });
-            }
-            out.push_str(&self.facts.fill(template, &self.file.quotes));
-        }
-        out
-    }
-
-    /// Each act steps through its sentences at its own pace, so that a new wording is new throughout.
-    fn index(&self, act: Act, len: usize) -> Option<usize> {
-        let len64 = u64::try_from(len).ok().filter(|&n| n > 0)?;
-        let mut hasher = fnv::FnvHasher::default();
-        hasher.write_u64(self.seed);
-        hasher.write_u8(act as u8);
-        let start = hasher.finish() % len64;
-        usize::try_from((start + u64::from(self.wording)) % len64).ok()
-    }
-}
-
-fn seed(key: &str) -> u64 {
-    let mut hasher = fnv::FnvHasher::default();
-    hasher.write(key.as_bytes());
-    hasher.finish()
 }

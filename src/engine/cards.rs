@@ -1,62 +1,70 @@
-//! One review's card: whether it is drawn, the draft in it, and how the draft gets into the site's box.
+//! One review's card: whether it is drawn, and what stands on it.
 
 use super::labels::Labels;
 use super::{Context, Engine};
-use crate::advise;
-use crate::check;
-use crate::draft::{self, Limits, NoDraft};
-use crate::fill;
-use crate::messages::direction;
+use crate::advise::{self, outlook};
+use crate::draft::Case;
 use crate::protocol::*;
-use crate::sites::rules::PublicReply;
+use crate::rules::PublicReply;
 use crate::understand::{self, Understanding};
 
 impl Engine {
     pub(super) fn card(
-        &self,
+        &mut self,
         handle: Option<u32>,
         review: Review,
         context: Context<'_>,
-        wording: u32,
+        wording: Option<(&str, u32)>,
     ) -> Card {
         #[cfg(feature = "fault")]
         assert!(!review.text.contains("⟦panic⟧"), "a panic was asked for");
         let understood = self.understand(&review, context);
         let messages = &context.messages;
         let attention = self.attention(&review, &understood);
-        let no_insert = no_insert(context);
-        let (draft, no_draft) = match attention {
-            Attention::Needed if cannot_reply(context) => (None, None),
-            Attention::Needed => self.draft(&review, &understood, context, wording),
-            _ => (None, None),
-        };
-        let advice = advise::advise(&review, &understood, context.place, messages);
+        let case = self.case(&review, &understood, context);
         let labels = Labels::new(&review, messages);
+        let advice = advise::advise(&case, &|found| labels.spans(found));
+        let categories = labels.all("category", &understood.categories);
+        let situations = labels.all("situation", &understood.situations);
+        let polarity = labels.polarity(&understood);
+        let (drafts, no_draft) = match attention {
+            Attention::Needed => self.drafts(&review, &understood, context, wording),
+            _ => (Vec::new(), None),
+        };
+        let shown = self.averages.of(&review.key);
         Card {
             handle,
             attention,
             language: understood.language.map(str::to_owned),
-            polarity: labels.polarity(&understood),
-            categories: labels.all("category", &understood.categories),
-            situations: labels.all("situation", &understood.situations),
-            careful: advice.iter().any(|a| a.id == "escalate"),
+            polarity,
+            categories,
+            situations,
             advice,
-            draft,
+            drafts,
+            outlook: shown
+                .zip(review.rating)
+                .filter(|_| attention == Attention::Needed)
+                .and_then(|(shown, stars)| outlook(shown, stars, messages)),
             no_draft,
-            no_insert,
+            no_insert: no_insert(context),
             review,
         }
     }
 
     /// A new state of one card, as an answer.
-    pub(super) fn one_card(&self, review: Review, context: Context<'_>, wording: u32) -> Answer {
+    pub(super) fn one_card(
+        &mut self,
+        review: Review,
+        context: Context<'_>,
+        wording: Option<(&str, u32)>,
+    ) -> Answer {
         let card = self.card(None, review, context, wording);
         Answer::Fine(Response::Card {
             card: Box::new(card),
         })
     }
 
-    fn understand(&self, review: &Review, context: Context<'_>) -> Understanding {
+    pub(super) fn understand(&self, review: &Review, context: Context<'_>) -> Understanding {
         understand::understand(
             review,
             context.hint,
@@ -64,6 +72,23 @@ impl Engine {
             &self.model,
             &self.stored.corrections,
         )
+    }
+
+    /// All that texts about a review go by.
+    pub(super) fn case<'a>(
+        &'a self,
+        review: &'a Review,
+        understood: &'a Understanding,
+        context: Context<'a>,
+    ) -> Case<'a> {
+        Case {
+            review,
+            understood,
+            settings: &self.stored.settings,
+            rules: context.rules,
+            data: self.data,
+            messages: context.messages,
+        }
     }
 
     /// Whether a review wants an answer, among those with few enough stars to be looked at.
@@ -77,113 +102,19 @@ impl Engine {
             None => Attention::None,
         }
     }
-
-    fn draft(
-        &self,
-        review: &Review,
-        understood: &Understanding,
-        context: Context<'_>,
-        wording: u32,
-    ) -> (Option<Draft>, Option<String>) {
-        let kept = self.stored.drafts.get(&review.key);
-        let composed = match kept {
-            Some(kept) => Ok(kept.text.clone()),
-            None => self.compose(review, understood, context, wording),
-        };
-        match composed {
-            Ok(text) => {
-                let (limit, unit) = check::limit(context.place);
-                let language = understood.language.unwrap_or("en");
-                let draft = Draft {
-                    language: language.to_owned(),
-                    dir: direction(language).to_owned(),
-                    wording,
-                    edited: kept.is_some(),
-                    length: Length {
-                        used: unit.count(&text),
-                        limit,
-                        unit,
-                    },
-                    findings: check::check(&text, context.place, &context.messages),
-                    text,
-                };
-                (Some(draft), None)
-            }
-            Err(why) => {
-                let key = match why {
-                    NoDraft::Language => "card.noDraftLanguage",
-                    NoDraft::Limit => "card.noDraftLimit",
-                };
-                (None, Some(context.messages.get(key)))
-            }
-        }
-    }
-
-    fn compose(
-        &self,
-        review: &Review,
-        understood: &Understanding,
-        context: Context<'_>,
-        wording: u32,
-    ) -> Result<String, NoDraft> {
-        let (max, unit) = check::limit(context.place);
-        draft::compose(
-            review,
-            understood,
-            &self.stored.settings,
-            self.data,
-            Limits { max, unit },
-            wording,
-        )
-    }
-
-    pub(super) fn plan(&self, context: Context<'_>, review: Review, text: &str) -> Answer {
-        let mut findings = check::check(text, context.place, &context.messages);
-        findings.retain(|f| f.severity == Severity::Block);
-        if cannot_reply(context) {
-            let message = context.messages.get("check.reply_not_possible");
-            findings.push(Finding {
-                rule: "reply_not_possible".into(),
-                severity: Severity::Block,
-                start: 0,
-                end: 0,
-                message,
-                source: None,
-            });
-        }
-        if findings.is_empty() {
-            return Answer::Fine(Response::Plan {
-                plan: fill::plan(text, context.place, self.data),
-            });
-        }
-        let shorter = findings.iter().any(|f| f.rule == "over_length").then(|| {
-            let understood = self.understand(&review, context);
-            self.compose(&review, &understood, context, 0).ok()
-        });
-        Answer::Fine(Response::Refused {
-            findings,
-            shorter: shorter.flatten(),
-        })
-    }
 }
 
 /// The site lets nobody answer this kind of review.
-fn cannot_reply(context: Context<'_>) -> bool {
-    context.place.is_some_and(|p| {
-        p.site.policy.public_reply == PublicReply::No && p.page.is_none_or(|page| !page.can_reply)
-    })
+pub(super) fn cannot_reply(context: Context<'_>) -> bool {
+    context.rules.public_reply == PublicReply::No
 }
 
 /// Why there is no *Insert* here, if there is none.
 fn no_insert(context: Context<'_>) -> Option<String> {
     let place = context.place?;
     if cannot_reply(context) {
-        let key = if place.site.policy.instead.is_empty() {
-            "instead.none"
-        } else {
-            &place.site.policy.instead
-        };
-        return Some(context.messages.get(key));
+        let key = Some(context.rules.instead.as_str()).filter(|k| !k.is_empty());
+        return Some(context.messages.get(key.unwrap_or("instead.none")));
     }
     let page = place.page?;
     (!page.can_reply).then(|| {

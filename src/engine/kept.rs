@@ -32,7 +32,7 @@ impl Engine {
         );
         self.stored.keep_correction(kept);
         self.unsaved = true;
-        self.one_card(review, context, 0)
+        self.one_card(review, context, None)
     }
 
     /// All corrections, for a file of the user's.

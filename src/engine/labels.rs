@@ -33,6 +33,11 @@ impl<'a> Labels<'a> {
         found.iter().map(label).collect()
     }
 
+    /// Where the words of a finding stand.
+    pub fn spans(&self, found: &Found) -> Vec<Span> {
+        found.evidence.iter().map(|e| self.span(e)).collect()
+    }
+
     /// What the reviewer thinks.
     pub fn polarity(&self, understood: &Understanding) -> Label {
         let why = match understood.evidence.first() {

@@ -1,16 +1,19 @@
 //! The one facade: requests in, answers out.
 
+mod averages;
 mod cards;
+mod drafts;
 mod kept;
 mod labels;
 
 use serde_json::Value;
 
-use crate::data::Data;
-use crate::lexicon::Lexicon;
+use crate::data::{Data, Texts};
+use crate::draft::{Memory, Step};
 use crate::messages::Messages;
 use crate::protocol::*;
 use crate::reading;
+use crate::rules::{GENERIC, RuleSet};
 use crate::settings::{self, Loaded, Stored};
 use crate::sites::Place;
 use crate::sites::address::Address;
@@ -25,6 +28,9 @@ pub struct Engine {
     /// A file that reading needs is missing or broken.
     damaged: bool,
     stored: Stored,
+    /// What was said lately.
+    memory: Memory,
+    averages: averages::Averages,
     unsaved: bool,
     /// What could not be read, to be kept under the backup key.
     backup: Option<Value>,
@@ -34,6 +40,7 @@ pub struct Engine {
 #[derive(Clone, Copy)]
 struct Context<'a> {
     place: Option<Place<'a>>,
+    rules: &'a RuleSet,
     messages: Messages<'a>,
     hint: Option<&'a str>,
 }
@@ -47,10 +54,13 @@ impl Engine {
 
     /// Starts from what storage holds and the files of the extension. Where one of these is missing or broken nothing can
     /// be read, and every question about a review is answered with that.
-    pub fn from_files(stored: Value, model: &[u8], phrases: &[u8]) -> Self {
-        let (model, lexicon) = (Model::from_bytes(model), Lexicon::read(phrases));
-        let damaged = model.is_err() || lexicon.is_err();
-        let data = Data::new(lexicon.unwrap_or_default());
+    pub fn from_files(stored: Value, model: &[u8], [lexicon, phrases, checks]: [&[u8]; 3]) -> Self {
+        let (model, texts) = (
+            Model::from_bytes(model),
+            Texts::read(lexicon, phrases, checks),
+        );
+        let damaged = model.is_err() || texts.is_err();
+        let data = Data::new(texts.unwrap_or_default());
         // One engine a program: it lives as long as the worker.
         let data = Box::leak(Box::new(data));
         Engine {
@@ -80,6 +90,8 @@ impl Engine {
             model,
             damaged: false,
             stored,
+            memory: Memory::default(),
+            averages: averages::Averages::default(),
             unsaved: backup.is_some(),
             backup,
         }
@@ -87,7 +99,7 @@ impl Engine {
 
     /// Whether a file of Amends is missing or broken, as far as is known yet.
     pub fn damaged(&self) -> bool {
-        self.damaged || self.data.lexicon.damaged()
+        self.damaged || self.data.damaged()
     }
 
     /// What must be written to storage since the last call, if anything.
@@ -134,6 +146,7 @@ impl Engine {
                 page,
                 ui_language,
                 host,
+                path,
                 page_language,
                 reviews,
                 json_ld,
@@ -141,23 +154,36 @@ impl Engine {
                 let context = self.context(&page, &ui_language, page_language.as_deref());
                 let scope = scope(context.place, &host);
                 let page = context.place.and_then(|p| p.page);
-                let cards = reading::reviews(&reviews, &json_ld, page, &scope)
-                    .into_iter()
-                    .map(|read| self.card(read.handle, read.review, context, 0))
-                    .collect();
-                Answer::Fine(Response::Cards { cards })
+                let address = format!("{host}{path}");
+                self.averages.look(&address, &json_ld);
+                let read = reading::reviews(&reviews, &json_ld, page, &scope);
+                for one in &read {
+                    self.averages.note(&address, &one.review);
+                    // The shop's own replies on the page: a new one should not begin like all of them.
+                    if let Some(reply) = &one.review.reply {
+                        self.memory.heard(reply);
+                    }
+                }
+                let read = read.into_iter();
+                let cards = read.map(|one| self.card(one.handle, one.review, context, None));
+                Answer::Fine(Response::Cards {
+                    cards: cards.collect(),
+                })
             }
             Request::Reword {
+                step,
                 page,
                 ui_language,
                 page_language,
                 review,
                 wording,
             } => {
-                self.stored.drafts.remove(&review.key);
-                self.unsaved = true;
+                if let Some(known) = Step::by_id(&step) {
+                    let key = drafts::kept_key(&review.key, known);
+                    self.unsaved |= self.stored.drafts.remove(&key).is_some();
+                }
                 let context = self.context(&page, &ui_language, page_language.as_deref());
-                self.one_card(review, context, wording)
+                self.one_card(review, context, Some((&step, wording)))
             }
             Request::Correct {
                 page,
@@ -170,10 +196,23 @@ impl Engine {
                 let context = self.context(&page, &ui_language, page_language.as_deref());
                 self.correct(review, context, (was, is), now)
             }
-            Request::KeepDraft { key, text } => {
+            Request::KeepDraft { key, step, text } => {
+                let step = Step::by_id(&step).unwrap_or(Step::PublicReply);
+                let key = drafts::kept_key(&key, step);
                 self.stored.keep_draft(key, text, now);
                 self.unsaved = true;
                 Answer::Fine(Response::Done {})
+            }
+            Request::Check {
+                page,
+                ui_language,
+                page_language,
+                review,
+                step,
+                text,
+            } => {
+                let context = self.context(&page, &ui_language, page_language.as_deref());
+                self.check(review.as_ref(), context, &step, &text)
             }
             Request::Plan {
                 page,
@@ -206,8 +245,12 @@ impl Engine {
     }
 
     fn context<'a>(&self, page: &str, ui_language: &str, hint: Option<&'a str>) -> Context<'a> {
+        let place = self.data.sites.by_id(page);
         Context {
-            place: self.data.sites.by_id(page),
+            place,
+            rules: self
+                .data
+                .rules(place.as_ref().map_or(GENERIC, |p| p.rules())),
             messages: self.messages(ui_language),
             hint,
         }
@@ -245,10 +288,11 @@ impl Engine {
                 pages.extend(sites.anywhere(url).into_iter().filter_map(describe));
             }
             pages.push(PageDescription {
-                id: GENERIC.into(),
-                site: GENERIC.into(),
+                id: ANY_PAGE.into(),
+                site: ANY_PAGE.into(),
                 probe: None,
                 shadow: Vec::new(),
+                boxes: Vec::new(),
                 review: None,
                 generic: Some(self.data.generic.clone()),
             });
@@ -323,7 +367,7 @@ fn scope(place: Option<Place<'_>>, host: &str) -> String {
 }
 
 /// Name of the reader that needs no site file.
-const GENERIC: &str = "generic";
+const ANY_PAGE: &str = "generic";
 
 /// What the hands need to know of a page kind; `None` where it holds no reviews.
 fn describe(place: Place<'_>) -> Option<PageDescription> {
@@ -333,6 +377,7 @@ fn describe(place: Place<'_>) -> Option<PageDescription> {
         site: place.site.id.clone(),
         probe: page.probe.clone(),
         shadow: page.shadow.clone(),
+        boxes: page.reply.boxes.clone(),
         review: Some(page.review.clone()?),
         generic: None,
     })

@@ -1,0 +1,69 @@
+//! What can be put into a sentence.
+
+/// What is known; a sentence that needs what is missing is not used.
+#[derive(Clone, Debug, Default)]
+pub struct Facts<'a> {
+    /// Name of the shop.
+    pub shop: Option<&'a str>,
+    /// Who signs.
+    pub signature: Option<&'a str>,
+    /// Wording of the channel.
+    pub contact: Option<&'a str>,
+    /// When somebody is there.
+    pub hours: Option<&'a str>,
+    /// Terms of return and warranty.
+    pub terms: Option<&'a str>,
+    /// How a review is edited on this site.
+    pub how: Option<&'a str>,
+    /// The buyer's own words, without quotation marks.
+    pub quote: Option<String>,
+}
+
+impl Facts<'_> {
+    fn known(&self) -> [(&'static str, Option<&str>); 7] {
+        [
+            ("{shop}", self.shop),
+            ("{signature}", self.signature),
+            ("{contact}", self.contact),
+            ("{hours}", self.hours),
+            ("{terms}", self.terms),
+            ("{how}", self.how),
+            ("{quote}", self.quote.as_deref()),
+        ]
+    }
+
+    /// Whether all that a sentence needs is known.
+    pub fn suffice(&self, template: &str) -> bool {
+        !template.contains('{')
+            || self
+                .known()
+                .iter()
+                .all(|(mark, value)| value.is_some() || !template.contains(mark))
+    }
+
+    /// The sentence with everything put in. One pass: a value that looks like a mark stays as it is.
+    pub fn fill(&self, template: &str, quotes: &[String; 2], out: &mut String) {
+        let mut rest = template;
+        while let Some(at) = rest.find('{') {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let mut known = self.known().into_iter();
+            match known.find(|(mark, _)| rest.starts_with(mark)) {
+                Some((mark, value)) => {
+                    let value = value.unwrap_or_default();
+                    if mark == "{quote}" {
+                        out.extend([quotes[0].as_str(), value, quotes[1].as_str()]);
+                    } else {
+                        out.push_str(value);
+                    }
+                    rest = &rest[mark.len()..];
+                }
+                None => {
+                    out.push('{');
+                    rest = &rest[1..];
+                }
+            }
+        }
+        out.push_str(rest);
+    }
+}

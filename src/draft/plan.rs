@@ -1,0 +1,290 @@
+//! Which speech acts a text needs, by step, situation and site.
+
+use super::phrases::Act;
+use crate::protocol::{DraftLength, Review};
+use crate::rules::{Invites, RuleSet};
+use crate::settings::Settings;
+use crate::understand::Understanding;
+
+/// What a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// A reply that everybody reads.
+    PublicReply,
+    /// A message to the buyer alone.
+    PrivateMessage,
+    /// A public word on how it ended: solved.
+    ClosingUpdate,
+    /// A public word on how it ended: the buyer did not answer.
+    ClosingUnreached,
+    /// A neutral word that the review can be brought up to date.
+    UpdateInvitation,
+    /// A report to the site.
+    ReportText,
+    /// A note to the shop's own team.
+    StaffNote,
+}
+
+impl Step {
+    /// All steps, in the order in which they are taken.
+    pub const ALL: [Step; 7] = [
+        Step::PublicReply,
+        Step::PrivateMessage,
+        Step::ClosingUpdate,
+        Step::ClosingUnreached,
+        Step::UpdateInvitation,
+        Step::ReportText,
+        Step::StaffNote,
+    ];
+
+    /// Name in the protocol and in message files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Step::PublicReply => "public_reply",
+            Step::PrivateMessage => "private_message",
+            Step::ClosingUpdate => "closing_update",
+            Step::ClosingUnreached => "closing_update_unreached",
+            Step::UpdateInvitation => "update_invitation",
+            Step::ReportText => "report_text",
+            Step::StaffNote => "staff_note",
+        }
+    }
+
+    /// The step with this name.
+    pub fn by_id(id: &str) -> Option<Step> {
+        Step::ALL.into_iter().find(|s| s.id() == id)
+    }
+
+    /// Whether everybody reads it, so that it belongs into the site's reply box and under its rules.
+    pub fn public(self) -> bool {
+        matches!(
+            self,
+            Step::PublicReply
+                | Step::ClosingUpdate
+                | Step::ClosingUnreached
+                | Step::UpdateInvitation
+        )
+    }
+}
+
+/// One sentence to be: which act, about what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// What it does.
+    pub act: Act,
+    /// Category, situation, remedy or channel; empty for a sentence that fits anything.
+    pub subject: String,
+    /// Slots with the highest number are dropped first where the text is too long; 0 stays.
+    pub drop: u8,
+}
+
+fn slot(act: Act, subject: &str, drop: u8) -> Slot {
+    Slot {
+        act,
+        subject: subject.to_owned(),
+        drop,
+    }
+}
+
+/// For these a person takes over and the draft says as little as can be; the gravest first.
+pub const MINIMAL: [&str; 5] = ["safety", "legal_threat", "pii", "blackmail", "counterfeit"];
+
+/// Most complaints that are taken up after the first one.
+const FURTHER: usize = 3;
+/// How probable they must be.
+const SURE: f64 = 0.5;
+
+/// Complaints whose sentences speak of no goods.
+const ANYWHERE: [&str; 3] = ["support", "return_refund", "price_value"];
+
+/// Situations that get a sentence of their own.
+const ANSWERED: [&str; 5] = [
+    "question",
+    "repeat_issue",
+    "wrong_target",
+    "misconception",
+    "user_damage",
+];
+
+/// What a person has to take over, if anything: a situation or a category.
+pub fn grave(understood: &Understanding) -> Option<&'static str> {
+    let has = |id: &&str| {
+        understood.situation(id).is_some() || understood.categories.iter().any(|c| c.id == **id)
+    };
+    let unsafe_goods = understood
+        .categories
+        .iter()
+        .any(|c| c.id == "health_safety");
+    let found = MINIMAL.into_iter().find(has);
+    found.or(unsafe_goods.then_some("safety"))
+}
+
+/// What the plan of a text goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct Brief<'a> {
+    /// The review.
+    pub review: &'a Review,
+    /// What it is about.
+    pub understood: &'a Understanding,
+    /// The shop's settings.
+    pub settings: &'a Settings,
+    /// Rules of the place.
+    pub rules: &'a RuleSet,
+    /// A fact of the shop's that speaks to the review.
+    pub fact: Option<&'a str>,
+    /// There are words of the review to quote.
+    pub quoted: bool,
+    /// Language of the text.
+    pub language: &'a str,
+}
+
+impl Brief<'_> {
+    /// The slots of a step; empty where there is nothing to say.
+    pub fn slots(&self, step: Step) -> Vec<Slot> {
+        let asked = self.understood.wants_answer(self.review.rating);
+        let mut slots = match (step, grave(self.understood)) {
+            (Step::PublicReply, Some(id)) => vec![slot(Act::Minimal, id, 0)],
+            (Step::PublicReply, None) => self.public(),
+            // What goes on after a grave review, or in private, is for the person who takes over.
+            (_, Some(_)) => Vec::new(),
+            _ if !asked => Vec::new(),
+            (Step::PrivateMessage, None) => self.private(),
+            (Step::ClosingUpdate, None) => vec![slot(Act::Solved, "", 0), slot(Act::Close, "", 2)],
+            (Step::ClosingUnreached, None) => vec![slot(Act::Unreached, "", 0), self.contact(2)],
+            (Step::UpdateInvitation, None) if self.rules.invites == Invites::Yes => {
+                vec![slot(Act::Invite, "", 0)]
+            }
+            (Step::UpdateInvitation | Step::ReportText | Step::StaffNote, None) => Vec::new(),
+        };
+        if !slots.is_empty() {
+            slots.push(slot(Act::Sign, "", 1));
+        }
+        slots
+    }
+
+    fn contact(&self, drop: u8) -> Slot {
+        let own = self.settings.contact.get(self.language);
+        let subject = if own.is_some_and(|c| !c.trim().is_empty()) {
+            "own"
+        } else {
+            self.rules.channel.id()
+        };
+        slot(Act::Contact, subject, drop)
+    }
+
+    /// What is complained of, without the id that says that no reason is given.
+    fn about(&self) -> impl Iterator<Item = &str> {
+        let ids = self.understood.categories.iter().map(|c| c.id.as_str());
+        ids.filter(|id| *id != "no_detail")
+    }
+
+    /// The subject of a sentence about a complaint: where no goods are reviewed, only what is said of people, money and time fits.
+    fn subject<'c>(&self, category: &'c str) -> &'c str {
+        if self.rules.goods.0 || ANYWHERE.contains(&category) {
+            category
+        } else {
+            ""
+        }
+    }
+
+    /// What the problem is called by: where nothing is quoted, its category has to say it.
+    fn named<'c>(&self, category: &'c str) -> &'c str {
+        if self.quoted {
+            self.subject(category)
+        } else {
+            category
+        }
+    }
+
+    /// Further complaints that are probable enough: to answer one that nobody made is worse than to leave one out.
+    fn further(&self) -> impl Iterator<Item = Slot> {
+        let sure = self.understood.categories.iter().skip(1);
+        let sure = sure.filter(|c| c.id != "no_detail" && c.confidence >= SURE);
+        let sure = sure.filter(|c| !self.subject(&c.id).is_empty());
+        sure.take(FURTHER).map(|c| slot(Act::Also, &c.id, 3))
+    }
+
+    fn public(&self) -> Vec<Slot> {
+        let short = self.settings.length == DraftLength::Short;
+        let few_stars = self.understood.wants_answer(self.review.rating);
+        if !few_stars {
+            return vec![slot(Act::ThankHappy, "", 0)];
+        }
+        if !self.understood.polarity.dissatisfied() {
+            return vec![slot(Act::Thank, "", 3), slot(Act::AskStars, "", 0)];
+        }
+        let Some(primary) = self.about().next() else {
+            let mut slots = vec![slot(Act::Thank, "", 3), slot(Act::Regret, "", 5)];
+            if self.understood.categories.is_empty() {
+                slots.push(slot(Act::Name, "", 2));
+                slots.extend(self.answers());
+                slots.push(slot(Act::Step, "", 4));
+                slots.push(self.contact(0));
+            } else {
+                slots.push(slot(Act::Ask, "", 0));
+                slots.extend(self.answers());
+            }
+            return slots;
+        };
+        let mut slots = vec![
+            slot(Act::Thank, "", 2),
+            slot(Act::Name, self.named(primary), 0),
+            slot(Act::Regret, "", 5),
+        ];
+        // In Japanese the apology comes first.
+        if self.language == "ja" {
+            slots.swap(1, 2);
+        }
+        if !short && !self.subject(primary).is_empty() {
+            slots.push(slot(Act::Own, primary, 7));
+        }
+        slots.push(slot(Act::Step, self.subject(primary), 0));
+        slots.extend(self.further());
+        slots.extend(self.answers());
+        slots.extend(self.fact.map(|_| slot(Act::Fact, "", 1)));
+        if !short {
+            slots.extend(self.extras(primary));
+        }
+        slots.push(self.contact(6));
+        if !short {
+            slots.push(slot(Act::Close, "", 9));
+        }
+        slots
+    }
+
+    /// Sentences for what else is in the review: a question, a repetition, a misunderstanding.
+    fn answers(&self) -> impl Iterator<Item = Slot> {
+        let found = |id: &&str| self.understood.situation(id).is_some();
+        let ids = ANSWERED.into_iter().filter(found).take(2);
+        ids.map(|id| slot(Act::Answer, id, if id == "question" { 1 } else { 4 }))
+    }
+
+    /// Hours where nobody answered, terms where goods go back.
+    fn extras(&self, primary: &str) -> impl Iterator<Item = Slot> {
+        let hours = (primary == "support").then(|| slot(Act::Hours, "", 8));
+        let terms = (primary == "return_refund").then(|| slot(Act::Terms, "", 8));
+        hours.into_iter().chain(terms)
+    }
+
+    fn private(&self) -> Vec<Slot> {
+        let primary = self.about().next().unwrap_or_default();
+        let mut slots = vec![slot(Act::POpen, "", 0)];
+        if !primary.is_empty() {
+            slots.push(slot(Act::Name, self.named(primary), 0));
+        }
+        slots.push(slot(Act::Regret, "", 5));
+        slots.extend(self.further());
+        slots.extend(self.fact.map(|_| slot(Act::Fact, "", 1)));
+        slots.push(slot(Act::PAsk, self.subject(primary), 2));
+        let offers = self.settings.remedies_for(primary);
+        // What only the marketplace pays is not the shop's to offer.
+        let offers = offers.filter(|r| !(self.rules.platform_pays && *r == "refund"));
+        let offers: Vec<Slot> = offers.take(2).map(|r| slot(Act::Offer, r, 4)).collect();
+        if offers.is_empty() {
+            slots.push(slot(Act::PWish, "", 4));
+        }
+        slots.extend(offers);
+        slots.extend([slot(Act::Terms, "", 8), slot(Act::Hours, "", 8)]);
+        slots
+    }
+}
