@@ -35,8 +35,8 @@ function wake() {
       showDamage();
       throw new Damaged(String(error));
     });
-    const [stored, model, phrases] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), file('wasm/reviews.bin'), file('wasm/phrases.bin'), wasm]);
-    const started = new Brain(stored[KEY] ?? null, model, phrases);
+    const [stored, model, lexicon, phrases, checks] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), file('wasm/reviews.bin'), file('wasm/lexicon.bin'), file('wasm/phrases.json'), file('wasm/checks.json'), wasm]);
+    const started = new Brain(stored[KEY] ?? null, model, lexicon, phrases, checks);
     if (started.damaged()) showDamage();
     const backup = started.takeBackup();
     // The first loss is the one that holds the user's settings.

@@ -30,6 +30,10 @@ uiLanguage: string,
  */
 host: string, 
 /**
+ * Path of the document: the average that a page shows holds for it alone.
+ */
+path: string, 
+/**
  * Language that the page declares, a hint only.
  */
 pageLanguage: string | null, 
@@ -41,6 +45,10 @@ reviews: Array<RawReview>,
  * Bodies of the page's JSON-LD scripts; only sent with the first reading of a page.
  */
 jsonLd: Array<string>, } | { "kind": "reword", 
+/**
+ * Which draft: the id of its step.
+ */
+step: string, 
 /**
  * Id of the page description that was followed.
  */
@@ -90,7 +98,35 @@ is: string | null, } | { "kind": "keepDraft",
  */
 key: string, 
 /**
+ * Which draft: the id of its step.
+ */
+step: string, 
+/**
  * The text as edited; empty forgets it.
+ */
+text: string, } | { "kind": "check", 
+/**
+ * Id of the page description that was followed.
+ */
+page: string, 
+/**
+ * Language of the browser's own interface.
+ */
+uiLanguage: string, 
+/**
+ * Language that the page declares, a hint only.
+ */
+pageLanguage: string | null, 
+/**
+ * The review as the card gave it, where it is known which one the text answers.
+ */
+review: Review | null, 
+/**
+ * Id of the step that the text belongs to.
+ */
+step: string, 
+/**
+ * The text.
  */
 text: string, } | { "kind": "plan", 
 /**
@@ -166,7 +202,15 @@ cards: Array<Card>, } | { "kind": "card",
 /**
  * The card.
  */
-card: Card, } | { "kind": "plan", 
+card: Card, } | { "kind": "checked", 
+/**
+ * What does, in the order of the text.
+ */
+findings: Array<Finding>, 
+/**
+ * Its length as the site counts it.
+ */
+length: Length, } | { "kind": "plan", 
 /**
  * The plan.
  */
@@ -249,6 +293,10 @@ probe: string | null,
  * Hosts of open shadow roots to look into.
  */
 shadow: Array<string>, 
+/**
+ * Selectors of the site's reply boxes, where they are known: what is typed there is checked.
+ */
+boxes: Array<string>, 
 /**
  * How to read reviews; `None` for the generic reader.
  */
@@ -516,15 +564,15 @@ situations: Array<Label>,
  */
 advice: Array<Advice>, 
 /**
- * The drafted reply.
+ * The drafted texts, one for each step that has something to say; the public reply first, where there is one.
  */
-draft: Draft | null, 
+drafts: Array<Draft>, 
 /**
- * A person must look first: no *Insert* before the card is opened.
+ * What this review does to the average that the page shows, in the interface language.
  */
-careful: boolean, 
+outlook: string | null, 
 /**
- * Why there is no draft, in the interface language.
+ * Why there is no public draft, in the interface language.
  */
 noDraft: string | null, 
 /**
@@ -608,11 +656,40 @@ label: string,
  */
 why: string, 
 /**
+ * What else to know, a line each: what to attach, until when, what the site allows only once.
+ */
+details: Array<string>, 
+/**
+ * The words of the review that it rests on.
+ */
+evidence: Array<Span>, 
+/**
  * Official source of the rule it rests on.
  */
 source: string | null, };
 
 export type Draft = { 
+/**
+ * What it is for: `public_reply`, `private_message`, `closing_update`, `closing_update_unreached`, `update_invitation`,
+ * `report_text`, `staff_note`.
+ */
+step: string, 
+/**
+ * Name of the step in the interface language.
+ */
+label: string, 
+/**
+ * Everybody will read it: it belongs into the site's reply box.
+ */
+public: boolean, 
+/**
+ * Why a person must look first; until then the text is not shown.
+ */
+locked: string | null, 
+/**
+ * What each sentence does, in the interface language; empty where the user changed the text.
+ */
+parts: Array<Part>, 
 /**
  * Language of the text (ISO 639-1).
  */
@@ -658,6 +735,36 @@ unit: Unit, };
 
 export type Unit = "characters" | "bytes";
 
+export type Part = { 
+/**
+ * First UTF-16 unit.
+ */
+start: number, 
+/**
+ * One past the last.
+ */
+end: number, 
+/**
+ * What it does, in the interface language.
+ */
+gloss: string, };
+
+export type DraftLength = "short" | "normal";
+
+export type Fact = { 
+/**
+ * Words in a review or a product's name that it speaks to, separated by commas.
+ */
+about: string, 
+/**
+ * Language of the fact (ISO 639-1).
+ */
+language: string, 
+/**
+ * One sentence that is true, fit to be said in public.
+ */
+text: string, };
+
 export type Finding = { 
 /**
  * Id of the rule.
@@ -679,6 +786,10 @@ end: number,
  * What is wrong and what to do, in the interface language.
  */
 message: string, 
+/**
+ * What could stand there instead.
+ */
+suggestion: string | null, 
 /**
  * Official source, where it is a site's rule.
  */
@@ -821,6 +932,27 @@ contact: { [key in string]: string },
  * Tone of drafts.
  */
 tone: Tone, 
+/**
+ * Length of public drafts.
+ */
+length: DraftLength, 
+/**
+ * When somebody is there, by language of the reply.
+ */
+hours: { [key in string]: string }, 
+/**
+ * Terms of return and warranty, one sentence, by language of the reply.
+ */
+terms: { [key in string]: string }, 
+/**
+ * What the shop is willing to offer in private, by complaint; `any` holds for all: `replacement`, `refund`, `part`, `repair`,
+ * `return`, `advice`.
+ */
+remedies: { [key in string]: Array<string> }, 
+/**
+ * What the shop knows of its goods: the only source of factual claims.
+ */
+facts: Array<Fact>, 
 /**
  * Reviews with at most so many stars are looked at, from 1 to 4; those without stars always.
  */

@@ -3,6 +3,8 @@
 globalThis.amends ??= {
   /** Elements that Amends put into the page. */
   own: new WeakSet(),
+  /** Boxes that Amends filled, and for which review. */
+  filled: new WeakMap(),
   /** @param {Node | null | undefined} node */
   owns(node) {
     return !!node && this.own.has(node);

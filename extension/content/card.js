@@ -10,8 +10,15 @@
       Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), skin.texts[key] ?? key);
     const unique = `a${entry.handle}`;
     let card = first;
-    /** The text is the user's and not to be replaced without asking. */
-    let touched = false;
+    /** The step whose text is shown. */
+    let step = '';
+    /** Texts that are the user's and not to be replaced without asking, by step. @type {Map<string, string>} */
+    const own = new Map();
+    /** A person has looked at what is locked. */
+    let unlocked = false;
+    const draft = () => card.drafts.find((d) => d.step === step) ?? null;
+    /** Nothing that Amends drafted goes into the reply box without its text, and no private one at all. */
+    const insertable = () => !card.noInsert && (draft() ? draft()?.public && !(draft()?.locked && !unlocked) : !!card.noDraft);
     /** @type {(choice: string) => void} */
     let answered = () => {};
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -28,23 +35,27 @@
     /** What the chips' descriptions for screen readers say. */
     const reasons = h('div', { hidden: true });
     const steps = h('ul', { class: 'steps' });
-    const area = h('textarea', { id: `${unique}-draft`, rows: '4', spellcheck: 'true', oninput: edited, onchange: keep });
+    const menu = h('select', { id: `${unique}-step`, onchange: () => choose(menu.value) });
+    const heading = h('label', { for: `${unique}-step` }, t('steps'));
     const length = h('span', { class: 'length' });
-    const heading = h('label', { for: `${unique}-draft` });
-    const findings = h('ul', { class: 'findings', 'aria-label': t('findings') });
+    const lock = h('div', { class: 'lock' }, h('p', {}), button('unlock', unlock, 'primary'));
+    const editor = amends.editor({ id: `${unique}-draft`, label: t('draft'), edited, keep, text: t });
+    const meaning = h('ol', {});
+    const glosses = h('details', { class: 'meaning' }, h('summary', {}, t('meaning')), meaning);
     const insert = button('insert', () => actions.insert(), 'primary');
     insert.title = t('insertHint');
     const reword = button('reword', async () => {
-      const own = touched || card.draft?.edited;
-      if (own && !(await say(t('rewordOwn'), [{ label: t('reword'), value: 'reword' }]))) return;
-      touched = false;
+      const changed = own.has(step) || draft()?.edited;
+      if (changed && !(await say(t('rewordOwn'), [{ label: t('reword'), value: 'reword' }]))) return;
+      own.delete(step);
       clearTimeout(keeping);
-      actions.reword((card.draft?.wording ?? 0) + 1);
+      actions.reword(step, (draft()?.wording ?? 0) + 1);
     });
     const buttons = h('div', { class: 'buttons' }, insert, button('copy', () => actions.copy()), reword, button('wrong', askWrong));
     const why = h('p', { class: 'why' });
+    const outlook = h('p', { class: 'outlook' });
     const status = h('div', { class: 'status', role: 'status' });
-    const body = h('div', { class: 'body', id: `${unique}-body`, hidden: true }, steps, h('div', { class: 'head' }, heading, length), area, findings, why, buttons);
+    const body = h('div', { class: 'body', id: `${unique}-body`, hidden: true }, steps, outlook, h('div', { class: 'head' }, heading, menu, length), lock, editor.element, glosses, why, buttons);
     const frame = h('section', { class: 'card', dir: skin.dir, lang: skin.language, role: 'region', 'aria-label': t('region'), onmouseleave: () => tell(focused) }, strip, reason, body, status, reasons);
     root.append(frame);
     // What happens in the card is none of the page's business: its shortcuts would eat letters, a clickable row would open.
@@ -61,29 +72,75 @@
       toggle.setAttribute('aria-expanded', String(wide));
       toggle.setAttribute('aria-label', t(wide ? 'close' : 'open'));
       toggle.textContent = wide ? '▴' : '▾';
-      insertShort.hidden = wide || !card.draft || !!card.noInsert || card.careful;
+      insertShort.hidden = wide || !draft() || !insertable();
       // What the user opens may push the page; what comes by itself must not.
       if (wide && byUser !== undefined) frame.classList.remove('over');
       frame.classList.toggle('open', wide);
       tell(focused);
-      if (wide) grow();
-    }
-
-    function grow() {
-      area.style.height = 'auto';
-      area.style.height = `${Math.min(area.scrollHeight + 2, 320)}px`;
+      if (wide) editor.grow();
     }
 
     function edited() {
-      touched = true;
-      grow();
+      own.set(step, editor.value());
       clearTimeout(keeping);
-      keeping = setTimeout(keep, 500);
+      keeping = setTimeout(() => {
+        keep();
+        void check();
+      }, 400);
     }
 
     function keep() {
       clearTimeout(keeping);
-      if (touched) actions.keep(area.value);
+      for (const [at, text] of own) actions.keep(at, text);
+    }
+
+    /** Asks what speaks against the text as it is now. */
+    async function check() {
+      const [at, text] = [step, editor.value()];
+      const checked = await actions.check(at, text);
+      if (checked && at === step && text === editor.value()) judge(checked.findings, checked.length);
+    }
+
+    /** @param {import('../protocol').Finding[]} found @param {import('../protocol').Length} size */
+    function judge(found, size) {
+      editor.show(found);
+      const { used, limit, unit } = size;
+      length.textContent = limit === null ? '' : `${t('length', { used, limit })} ${t(`units-${unit}`)}`;
+      const blocked = found.some((f) => f.severity === 'block');
+      // Still pressable: the answer then says what stands against it.
+      for (const each of [insert, insertShort]) each.classList.toggle('blocked', blocked);
+      insert.title = t(blocked ? 'blocked' : 'insertHint');
+    }
+
+    function unlock() {
+      unlocked = true;
+      choose(step);
+      editor.focus();
+    }
+
+    /** Shows the text of a step. @param {string} to */
+    function choose(to) {
+      if (step !== to) keep();
+      step = to;
+      const now = draft();
+      const locked = !!now?.locked && !unlocked;
+      lock.hidden = !locked;
+      lock.querySelector('p').textContent = now?.locked ?? '';
+      const writable = (!!now || !!card.noDraft) && !locked;
+      editor.element.hidden = !writable;
+      glosses.hidden = !writable || !now?.parts.length || own.has(step);
+      meaning.replaceChildren(...(now?.parts ?? []).map((p) => h('li', {}, p.gloss)));
+      insert.hidden = !insertable() || locked;
+      reword.hidden = !now || locked || now.step === 'report_text' || now.step === 'staff_note';
+      buttons.querySelector('[data-act=copy]').hidden = !writable;
+      length.textContent = '';
+      if (now) {
+        // What the user typed is newer than anything the brain knows.
+        editor.write(own.get(step) ?? now.text, now.dir, now.language);
+        judge(now.findings, now.length);
+        if (own.has(step)) void check();
+      }
+      open(!body.hidden);
     }
 
     /** @type {import('./types').View['say']} */
@@ -158,27 +215,18 @@
       chips.replaceChildren(...(labels.length ? labels : [h('span', { class: 'chip none' }, t('unknownAbout'))]), ...card.situations.map((s) => chip(s, 'note')));
       next.textContent = card.advice[0]?.label ?? '';
       steps.replaceChildren(
-        ...card.advice.map((step) => h('li', {}, h('b', {}, step.label), ' — ', step.why)),
+        ...card.advice.map((a) => h('li', {}, h('b', {}, a.label), ' — ', a.why, a.details.length > 0 && h('ul', {}, ...a.details.map((d) => h('li', {}, d))), a.source && h('span', { class: 'source' }, t('source', { source: a.source })))),
       );
-      const { draft } = card;
-      const writable = !!draft || !!card.noDraft;
-      for (const element of [heading, length, area, insert, reword, findings]) element.hidden = !writable;
-      insert.hidden ||= !!card.noInsert;
-      reword.hidden ||= !draft;
-      buttons.querySelector('[data-act=copy]').hidden = !writable;
-      heading.textContent = t('draft');
-      if (draft) {
-        // What the user typed is newer than anything the brain knows.
-        if (!touched) area.value = draft.text;
-        area.dir = draft.dir;
-        area.lang = draft.language;
-        const { used, limit, unit } = draft.length;
-        length.textContent = limit === null ? '' : `${t('length', { used, limit })} ${t(`units-${unit}`)}`;
-      }
-      findings.replaceChildren(...(draft?.findings ?? []).map((f) => h('li', { class: f.severity }, f.message)));
+      outlook.textContent = card.outlook ?? '';
+      outlook.hidden = !card.outlook;
+      menu.replaceChildren(...card.drafts.map((d) => h('option', { value: d.step }, d.label)));
+      for (const element of [heading, menu]) element.hidden = card.drafts.length < 2;
+      const known = card.drafts.map((d) => d.step);
+      if (!known.includes(step)) step = known[0] ?? 'public_reply';
+      menu.value = step;
       why.textContent = [card.noDraft, card.noInsert].filter(Boolean).join(' ');
       why.hidden = !why.textContent;
-      open(!body.hidden);
+      choose(step);
     }
 
     frame.classList.toggle('dark', measured.dark);
@@ -198,15 +246,15 @@
       host,
       outer,
       update,
-      text: () => area.value,
+      text: () => editor.value(),
+      step: () => step,
       write(text) {
-        area.value = text;
+        editor.write(text);
         edited();
       },
       select() {
         open(true, true);
-        area.focus();
-        area.select();
+        editor.select();
       },
       say,
       open(focus) {

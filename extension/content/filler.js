@@ -249,7 +249,9 @@
     if (entry.view && entry.view.text() !== plan.text) return 'edited';
     if (old === fold(plan.text)) return 'inserted';
     const rule = plan.editors.find((e) => box.closest(e.select) || box.querySelector(e.select));
-    return (await write(box, plan.text, all, rule)) ? 'inserted' : 'notTaken';
+    const written = await write(box, plan.text, all, rule);
+    if (written) amends.filled.set(box, entry);
+    return written ? 'inserted' : 'notTaken';
   };
 
   amends.clipboard = async (text) => {

@@ -21,6 +21,8 @@
   let skin = { texts: {}, categories: [], css: '', dir: 'ltr', language: 'en' };
   /** @type {{ add(root: ShadowRoot): void, stop(): void } | null} */
   let watcher = null;
+  /** @type {{ stop(): void } | null} */
+  let live = null;
   /** Open shadow roots that are watched. @type {Set<ShadowRoot>} */
   const shadows = new Set();
   let address = '';
@@ -84,6 +86,8 @@
     if (!watcher) return;
     watcher.stop();
     watcher = null;
+    live?.stop();
+    live = null;
     for (const entry of entries.values()) {
       if (entry.view?.text()) entry.view.orphan(t('orphan'));
       else entry.view?.remove();
@@ -93,6 +97,8 @@
   function forget() {
     watcher?.stop();
     watcher = null;
+    live?.stop();
+    live = null;
     for (const entry of entries.values()) entry.view?.remove();
     notice?.remove();
     entries.clear();
@@ -131,6 +137,7 @@
         page = found;
         reader = found.review ? amends.describedReader(found.review) : found.generic && amends.genericReader ? amends.genericReader(found.generic) : null;
         watcher = amends.watch([document], changed);
+        live = amends.live({ around: belongs, known: (box) => !!page?.boxes.length && box.matches(page.boxes.join(',')), check: (entry, text) => check(page?.id ?? '', entry?.card?.review ?? null, 'public_reply', text), skin: () => skin });
       }
       look(document);
       await work();
@@ -191,7 +198,7 @@
         }
         if (batch.length || scripts.length) {
           scriptsSent = true;
-          const { cards } = await ask({ kind: 'read', page: at.id, host: location.host, ...here(), reviews: batch.map((e) => e.reading.raw), jsonLd: scripts }, 'cards');
+          const { cards } = await ask({ kind: 'read', page: at.id, host: location.host, path: location.pathname, ...here(), reviews: batch.map((e) => e.reading.raw), jsonLd: scripts }, 'cards');
           if (page === at) show(batch, cards);
         }
       }
@@ -216,12 +223,12 @@
     scriptsSent = true;
     const scripts = jsonLd();
     if (!scripts.length) return;
-    const { cards } = await ask({ kind: 'read', page: at.id, host: location.host, ...here(), reviews: [], jsonLd: scripts }, 'cards');
+    const { cards } = await ask({ kind: 'read', page: at.id, host: location.host, path: location.pathname, ...here(), reviews: [], jsonLd: scripts }, 'cards');
     if (page === at) show([], cards);
   }
 
   function jsonLd() {
-    return [...document.querySelectorAll('script[type="application/ld+json"]')].map((s) => s.textContent).filter((s) => /Review/.test(s));
+    return [...document.querySelectorAll('script[type="application/ld+json"]')].map((s) => s.textContent).filter((s) => /Review|aggregateRating/.test(s));
   }
 
   /** Reads elements that wait until the slice is over. @param {import('./types').Reader} from */
@@ -318,7 +325,10 @@
     const review = () => /** @type {import('../protocol').Card} */ (entry.card).review;
     const again = async (/** @type {import('../protocol').Request} */ request) => {
       const { card } = await ask(request, 'card');
-      entry.card = { ...card, handle: entry.handle };
+      const before = entry.card?.drafts ?? [];
+      // Another wording of one text leaves the others as they are.
+      const drafts = request.kind === 'reword' ? before.map((d) => card.drafts.find((n) => n.step === d.step && d.step === request.step) ?? d) : card.drafts;
+      entry.card = { ...card, drafts, handle: entry.handle };
       entry.view?.update(entry.card);
     };
     // An orphan has said so already.
@@ -330,9 +340,10 @@
         filling = filling.then(() => tried(insert(entry, at))).then(() => {});
       },
       copy: () => void copy(entry, ''),
-      reword: (wording) => void tried(again({ kind: 'reword', page: at, ...here(), review: review(), wording })),
+      reword: (step, wording) => void tried(again({ kind: 'reword', step, page: at, ...here(), review: review(), wording })),
       correct: (was, is) => void tried(again({ kind: 'correct', page: at, ...here(), review: review(), was, is })),
-      keep: (text) => void tried(ask({ kind: 'keepDraft', key: review().key, text }, 'done')),
+      keep: (step, text) => void tried(ask({ kind: 'keepDraft', key: review().key, step, text }, 'done')),
+      check: (step, text) => check(at, review(), step, text),
       highlight(label) {
         amends.highlight.clear();
         const parts = entry.reading.parts;
@@ -341,6 +352,20 @@
       },
     };
   }
+
+  /** The review that a reply box belongs to. @param {Element} box */
+  function belongs(box) {
+    const filled = amends.filled.get(box);
+    if (filled && same(filled)) return filled;
+    for (let at = /** @type {Element | null} */ (box); at; at = at.parentElement) {
+      const entry = entries.get(at);
+      if (entry) return entry;
+    }
+    return null;
+  }
+
+  /** What speaks against a text; the next keystroke asks again where the brain did not answer. @param {string} at @param {import('../protocol').Review | null} review @param {string} step @param {string} text */
+  const check = (at, review, step, text) => ask({ kind: 'check', page: at, ...here(), review, step, text }, 'checked').catch(() => null);
 
   /** @param {import('./types').Part[]} parts @param {number} start @param {number} end */
   function rangesOf(parts, start, end) {

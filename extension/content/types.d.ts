@@ -1,5 +1,5 @@
 // Types of the hands, for checking only: nothing of this reaches the browser.
-import type { Card, Choice, FillPlan, PlaceCard, RawReview, GenericWords, ReviewDescription } from '../protocol';
+import type { Card, Choice, FillPlan, Finding, PlaceCard, RawReview, GenericWords, Response, ReviewDescription } from '../protocol';
 
 /** A piece of a review's text and the element that it stands in. */
 export interface Part {
@@ -53,6 +53,8 @@ export interface View {
   outer: HTMLElement;
   update(card: Card): void;
   text(): string;
+  /** The step whose text is shown. */
+  step(): string;
   /** Puts in another text, as if the user had typed it. */
   write(text: string): void;
   /** Selects the text, for copying by hand. */
@@ -67,10 +69,23 @@ export interface View {
 export interface CardActions {
   insert(): void;
   copy(): void;
-  reword(wording: number): void;
+  reword(step: string, wording: number): void;
   correct(was: string | null, is: string | null): void;
-  keep(text: string): void;
+  keep(step: string, text: string): void;
+  /** What speaks against a text; nothing where the brain cannot be asked. */
+  check(step: string, text: string): Promise<Extract<Response, { kind: 'checked' }> | null>;
   highlight(label: { evidence: import('../protocol').Span[] } | null): void;
+}
+
+/** The card's text area with what was found in its text. */
+export interface Editor {
+  element: HTMLElement;
+  grow(): void;
+  value(): string;
+  focus(): void;
+  select(): void;
+  write(text: string, dir?: string, language?: string): void;
+  show(found: Finding[]): void;
 }
 
 /** How the page looks where a card is to stand. */
@@ -99,6 +114,7 @@ declare global {
   /** The hands' own name space. */
   const amends: {
     own: WeakSet<Node>;
+    filled: WeakMap<Element, Entry>;
     owns(node: Node | null | undefined): boolean;
     started?: boolean;
     text: {
@@ -140,6 +156,9 @@ declare global {
     };
     /** Says something at a review that gets no card; returns what was put into the page. */
     notice(review: Element, message: string, skin: Skin): HTMLElement;
+    editor(of: { id: string; label: string; edited: () => void; keep: () => void; text: (key: string, values?: Record<string, string | number>) => string }): Editor;
+    /** Checks what somebody types into the site's own reply boxes. */
+    live(page: { around(box: Element): Entry | null; check(entry: Entry | null, text: string): Promise<Extract<Response, { kind: 'checked' }> | null>; skin(): Skin; known(box: Element): boolean }): { stop(): void };
     draw(entry: Entry, card: Card, skin: Skin, place: PlaceCard, actions: CardActions, measured: Measured): View;
     highlight: { show(ranges: Range[]): void; clear(): void; remove(): void };
     fill(entry: Entry, plan: FillPlan, page: { entries: Entry[]; same(): boolean }, ask: (question: string, choices: string[]) => Promise<string>): Promise<Outcome>;
