@@ -1,30 +1,29 @@
-//! `amends annotate`: reviews in, what they are about out, in the same order, on all cores.
+//! `amends annotate`: what reviews are about and, where asked for, what to do and what to write.
 
-use std::io::{BufRead, BufWriter, IsTerminal, Write};
-use std::sync::mpsc::{self, Receiver};
-
-use amends::data;
-use amends::protocol::{Field, Review};
+use amends::draft::{Case, Memory, Step};
+use amends::protocol::{Field, Review, Settings};
 use amends::understand::model::Model;
 use amends::understand::{Evidence, Found, Understanding, understand};
-use anyhow::{Context, Result};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
+use amends::{advise, data};
+use anyhow::Result;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::input::{self, Format, Input, Item};
+use crate::findings::{Finding, findings};
+use crate::input::Input;
+use crate::pipeline::Task;
+use crate::place::{Place, messages};
 
-/// How many reviews are in memory at a time: enough for all cores, whatever the size of the input.
-const BATCH: usize = 512;
+/// What reviews are about; with a place also advice and drafts.
+pub struct Annotate {
+    model: Model,
+    replies: Option<Replies>,
+}
 
-/// How it went.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Reviews that were understood.
-    pub read: u64,
-    /// Lines that could not be read.
-    pub bad: u64,
+struct Replies {
+    place: Place,
+    settings: Settings,
+    memory: Memory,
 }
 
 #[derive(Serialize)]
@@ -35,6 +34,8 @@ struct Output<'r> {
     categories: Vec<Label<'r>>,
     primary: Option<&'r str>,
     situations: Vec<Label<'r>>,
+    #[serde(flatten)]
+    replies: Option<Written>,
 }
 
 #[derive(Serialize)]
@@ -58,96 +59,133 @@ struct Span<'r> {
     text: &'r str,
 }
 
-/// Annotates all reviews of an input.
-///
-/// # Errors
-/// Where the input ends with an error or the output cannot be written; bad lines are reported and counted.
-pub fn run(
-    input: impl BufRead + Send,
-    output: impl Write,
-    format: Option<Format>,
-) -> Result<Outcome> {
-    let model = Model::shipped()?;
-    std::thread::scope(|scope| {
-        let (send, receive) = mpsc::sync_channel(BATCH);
-        // Read on a thread of its own, so that a slow pipe still gets each answer at once.
-        scope.spawn(move || match input::items(input, format) {
-            // Whoever takes the items may have stopped: then reading stops too.
-            Ok(mut items) => drop(items.try_for_each(|item| send.send(item).ok())),
-            Err(error) => drop(send.send(Err(error))),
-        });
-        annotate(&receive, BufWriter::new(output), &model)
-    })
+/// Advice and drafts.
+#[derive(Serialize)]
+struct Written {
+    advice: Vec<Advice>,
+    drafts: Vec<Draft>,
 }
 
-fn annotate(items: &Receiver<Item>, mut output: impl Write, model: &Model) -> Result<Outcome> {
-    let mut outcome = Outcome::default();
-    let progress = progress();
-    while let Ok(first) = items.recv() {
-        let batch = std::iter::once(first)
-            .chain(items.try_iter().take(BATCH - 1))
-            .collect::<std::io::Result<Vec<_>>>()
-            .context("standard input")?;
-        let lines: Vec<Result<String>> = batch
-            .par_iter()
-            .filter_map(|item| item.as_ref().ok())
-            .map(|(_, input)| line(input, model))
-            .collect();
-        for bad in batch.iter().filter_map(|item| item.as_ref().err()) {
-            outcome.bad += 1;
-            progress.suspend(|| eprintln!("amends: line {} {}", bad.line, bad.why));
-        }
-        for line in lines {
-            outcome.read += 1;
-            writeln!(output, "{}", line?).context("standard output")?;
-        }
-        output.flush().context("standard output")?;
-        progress.set_position(outcome.read);
+#[derive(Serialize)]
+struct Advice {
+    id: String,
+    why: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    details: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Draft {
+    step: &'static str,
+    language: String,
+    text: String,
+    findings: Vec<Finding>,
+}
+
+impl Annotate {
+    /// Prepares the reading; `replies` names the place and the shop's settings where advice and drafts are wanted.
+    ///
+    /// # Errors
+    /// Where the model cannot be read.
+    pub fn new(replies: Option<(Place, Settings)>) -> Result<Self> {
+        Ok(Annotate {
+            model: Model::shipped()?,
+            replies: replies.map(|(place, settings)| Replies {
+                place,
+                settings,
+                memory: Memory::default(),
+            }),
+        })
     }
-    progress.finish_and_clear();
-    Ok(outcome)
 }
 
-/// Shown on a terminal only, and not where the output goes to the same one.
-fn progress() -> ProgressBar {
-    let shown = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
-    let target = if shown {
-        ProgressDrawTarget::stderr()
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let style = ProgressStyle::with_template("{pos} reviews, {per_sec}, {elapsed}")
-        .unwrap_or_else(|_| ProgressStyle::default_spinner());
-    ProgressBar::with_draw_target(None, target).with_style(style)
+impl Task for Annotate {
+    type Record = Input;
+    type Worked = (Review, Understanding);
+
+    fn work(&self, input: &Input) -> (Review, Understanding) {
+        let review = input.review();
+        let data = data::embedded();
+        let understood = understand(&review, input.lang.as_deref(), data, &self.model, &[]);
+        (review, understood)
+    }
+
+    fn finish(&mut self, input: &Input, (review, understood): Self::Worked) -> Result<String> {
+        let replies = self.replies.as_mut();
+        let output = Output {
+            id: &input.id,
+            language: understood.language,
+            polarity: Polarity {
+                id: understood.polarity.id(),
+                confidence: rounded(understood.confidence),
+            },
+            categories: understood
+                .categories
+                .iter()
+                .map(|f| label(f, &review))
+                .collect(),
+            primary: understood.primary().map(|f| f.id.as_str()),
+            situations: understood
+                .situations
+                .iter()
+                .map(|f| label(f, &review))
+                .collect(),
+            replies: match replies {
+                Some(replies) => Some(replies.write(input, &review, &understood, &self.model)?),
+                None => None,
+            },
+        };
+        Ok(serde_json::to_string(&output)?)
+    }
 }
 
-fn line(input: &Input, model: &Model) -> Result<String> {
-    let review = Review {
-        title: input.title.clone(),
-        text: input.text.clone().unwrap_or_default(),
-        rating: input::stars(&input.stars).unwrap_or_default(),
-        author: input.author.clone(),
-        date: input.date.clone(),
-        product: input.product.clone(),
-        reply: input.reply.clone(),
-        ..Review::default()
-    };
-    let understood = understand(&review, input.lang.as_deref(), data::embedded(), model, &[]);
-    Ok(serde_json::to_string(&output(input, &review, &understood))?)
-}
-
-fn output<'r>(input: &'r Input, review: &'r Review, understood: &'r Understanding) -> Output<'r> {
-    let labels = |found: &'r [Found]| found.iter().map(|f| label(f, review)).collect();
-    Output {
-        id: &input.id,
-        language: understood.language,
-        polarity: Polarity {
-            id: understood.polarity.id(),
-            confidence: rounded(understood.confidence),
-        },
-        categories: labels(&understood.categories),
-        primary: understood.primary().map(|f| f.id.as_str()),
-        situations: labels(&understood.situations),
+impl Replies {
+    fn write(
+        &mut self,
+        input: &Input,
+        review: &Review,
+        understood: &Understanding,
+        model: &Model,
+    ) -> Result<Written> {
+        let case = Case {
+            review,
+            understood,
+            settings: &self.settings,
+            rules: self.place.rules(input.site.as_deref())?,
+            data: data::embedded(),
+            messages: messages(self.settings.language.as_deref()),
+        };
+        let advice = advise::advise(&case, &|_| Vec::new());
+        let mut drafts = Vec::new();
+        for step in Step::ALL {
+            if step.public() && !case.rules.answerable() {
+                continue;
+            }
+            if let Ok(text) = case.draft(step, 0, &mut self.memory) {
+                let findings = match step {
+                    Step::ReportText | Step::StaffNote => Vec::new(),
+                    _ => findings(&text.composed.text, step, &case, model),
+                };
+                drafts.push(Draft {
+                    step: step.id(),
+                    language: text.language,
+                    text: text.composed.text,
+                    findings,
+                });
+            }
+        }
+        let advice = advice.into_iter().map(|a| Advice {
+            id: a.id,
+            why: a.why,
+            details: a.details,
+            source: a.source,
+        });
+        Ok(Written {
+            advice: advice.collect(),
+            drafts,
+        })
     }
 }
 

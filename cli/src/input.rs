@@ -1,9 +1,12 @@
-//! Reviews as they come in: JSONL or CSV, one at a time, so that memory does not grow with the input.
+//! Reviews and replies as they come in: JSONL or CSV, one at a time, so that memory does not grow with the input.
 
 use std::io::{BufRead, Read};
+use std::marker::PhantomData;
 
+use amends::protocol::Review;
 use clap::ValueEnum;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// How the input is written.
@@ -29,6 +32,8 @@ pub struct Input {
     pub stars: Value,
     /// Language that the source says.
     pub lang: Option<String>,
+    /// Where a reply would stand: the id of its rules.
+    pub site: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
     /// When.
@@ -37,6 +42,65 @@ pub struct Input {
     pub product: Option<String>,
     /// What the seller answered.
     pub reply: Option<String>,
+}
+
+/// Something that stands in a line of the input.
+pub trait Record: DeserializeOwned + Send {
+    /// What is missing or wrong, where anything is.
+    fn problem(&self) -> Option<String>;
+}
+
+impl Record for Input {
+    fn problem(&self) -> Option<String> {
+        if self.text.is_none() && self.title.is_none() {
+            return Some("has no \"text\"".into());
+        }
+        stars(&self.stars).err()
+    }
+}
+
+impl Input {
+    /// The review that it holds.
+    pub fn review(&self) -> Review {
+        let text = self.text.clone().unwrap_or_default();
+        Review {
+            key: match &self.id {
+                Value::Null => text.clone(),
+                id => id.to_string(),
+            },
+            title: self.title.clone(),
+            text,
+            rating: stars(&self.stars).unwrap_or_default(),
+            author: self.author.clone(),
+            date: self.date.clone(),
+            product: self.product.clone(),
+            reply: self.reply.clone(),
+            ..Review::default()
+        }
+    }
+}
+
+/// A reply to be checked.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// Given back as it came.
+    pub id: Value,
+    /// The reply.
+    pub text: Option<String>,
+    /// Where it would stand: the id of its rules.
+    pub site: Option<String>,
+    /// The review that it answers.
+    pub review: Option<Input>,
+}
+
+impl Record for Typed {
+    fn problem(&self) -> Option<String> {
+        if self.text.is_none() {
+            return Some("has no \"text\"".into());
+        }
+        stars(&self.review.as_ref()?.stars).err()
+    }
 }
 
 /// What could not be read, with the number of its line.
@@ -52,19 +116,19 @@ pub struct Bad {
 pub const LONGEST: u64 = 16 * 1024 * 1024;
 
 /// Reviews with the numbers of their lines.
-pub type Items<'r> = Box<dyn Iterator<Item = Item> + 'r>;
+pub type Items<'r, T> = Box<dyn Iterator<Item = Item<T>> + 'r>;
 
-/// One review, or why there is none; the outer error ends the input.
-pub type Item = std::io::Result<Result<(u64, Input), Bad>>;
+/// One record, or why there is none; the outer error ends the input.
+pub type Item<T> = std::io::Result<Result<(u64, T), Bad>>;
 
 /// Reads reviews; the format is told by the first character where it is not given.
 ///
 /// # Errors
 /// Where the input cannot be read at all.
-pub fn items<'r>(
+pub fn items<'r, T: Record + 'r>(
     mut input: impl BufRead + 'r,
     format: Option<Format>,
-) -> std::io::Result<Items<'r>> {
+) -> std::io::Result<Items<'r, T>> {
     skip_mark(&mut input)?;
     let format = match format {
         Some(format) => format,
@@ -78,7 +142,11 @@ pub fn items<'r>(
         }
     };
     Ok(match format {
-        Format::Jsonl => Box::new(Lines { input, line: 0 }),
+        Format::Jsonl => Box::new(Lines {
+            input,
+            line: 0,
+            record: PhantomData,
+        }),
         Format::Csv => Box::new(csv_items(input)),
     })
 }
@@ -91,13 +159,14 @@ fn skip_mark(input: &mut impl BufRead) -> std::io::Result<()> {
     Ok(())
 }
 
-struct Lines<R> {
+struct Lines<R, T> {
     input: R,
     line: u64,
+    record: PhantomData<T>,
 }
 
-impl<R: BufRead> Iterator for Lines<R> {
-    type Item = Item;
+impl<R: BufRead, T: Record> Iterator for Lines<R, T> {
+    type Item = Item<T>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -149,7 +218,7 @@ fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
     }
 }
 
-fn csv_items<'r>(input: impl Read + 'r) -> impl Iterator<Item = Item> + 'r {
+fn csv_items<'r, T: Record + 'r>(input: impl Read + 'r) -> impl Iterator<Item = Item<T>> + 'r {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
     let headers = reader.headers().cloned();
     let mut records = reader.into_records();
@@ -175,7 +244,7 @@ fn csv_items<'r>(input: impl Read + 'r) -> impl Iterator<Item = Item> + 'r {
     })
 }
 
-fn csv_failure(error: csv::Error) -> Item {
+fn csv_failure<T: Record>(error: csv::Error) -> Item<T> {
     let line = error.position().map_or(0, csv::Position::line);
     if error.is_io_error() {
         return Err(error.into());
@@ -183,14 +252,13 @@ fn csv_failure(error: csv::Error) -> Item {
     Ok(checked(line, Err(error.to_string())))
 }
 
-fn checked(line: u64, parsed: Result<Input, String>) -> Result<(u64, Input), Bad> {
+fn checked<T: Record>(line: u64, parsed: Result<T, String>) -> Result<(u64, T), Bad> {
     let bad = |why: String| Bad { line, why };
-    let input = parsed.map_err(|e| bad(format!("cannot be read: {e}")))?;
-    if input.text.is_none() && input.title.is_none() {
-        return Err(bad("has no \"text\"".into()));
+    let record = parsed.map_err(|e| bad(format!("cannot be read: {e}")))?;
+    match record.problem() {
+        Some(why) => Err(bad(why)),
+        None => Ok((line, record)),
     }
-    stars(&input.stars).map_err(bad)?;
-    Ok((line, input))
 }
 
 /// Stars as a number or its digits; none where the field is empty.
