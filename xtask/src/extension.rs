@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use amends::data;
 use amends::lexicon::Lexicon;
 use anyhow::{Context, Result};
+use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{cargo, manifest, succeed, tools, types};
@@ -37,9 +39,9 @@ impl Variant {
         }
     }
 
-    /// Directory of further site files.
-    pub fn extra_sites(self) -> Option<&'static str> {
-        (self == Variant::Practice).then_some("tests/practice/sites")
+    /// Directory of further sites and rules.
+    pub fn extra_data(self) -> Option<&'static str> {
+        (self == Variant::Practice).then_some("tests/practice")
     }
 }
 
@@ -56,7 +58,7 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
     copy(&bound, &root.join("target/types/wasm"), &|name| {
         name.ends_with(".d.ts")
     })?;
-    let phrases = Lexicon::packed();
+    let (lexicon, texts) = (Lexicon::packed(), texts()?);
     for browser in BROWSERS {
         let dir = variant.dir(root, browser);
         if dir.exists() {
@@ -68,10 +70,28 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
         copy(&bound, &dir.join("wasm"), &|name| !name.ends_with(".d.ts"))?;
         fs::copy(root.join("model/reviews.bin"), dir.join("wasm/reviews.bin"))
             .context("model/reviews.bin: `cargo xtask train` makes it")?;
-        fs::write(dir.join("wasm/phrases.bin"), &phrases)?;
+        fs::write(dir.join("wasm/lexicon.bin"), &lexicon)?;
+        for (name, text) in &texts {
+            fs::write(dir.join(format!("wasm/{name}.json")), text)?;
+        }
         manifest::write(root, variant, browser, &dir)?;
     }
     Ok(())
+}
+
+/// Data by language that the extension reads as they are written, without the examples, which are for the tests.
+fn texts() -> Result<[(&'static str, String); 2]> {
+    let mut checks = String::new();
+    for (language, json) in data::CHECKS.lines().filter_map(|line| line.split_once(' ')) {
+        let mut file: Value = serde_json::from_str(json)?;
+        let rules = file.get_mut("rule").and_then(Value::as_array_mut);
+        for rule in rules.into_iter().flatten().filter_map(Value::as_object_mut) {
+            rule.remove("yes");
+            rule.remove("no");
+        }
+        checks.push_str(&format!("{language} {file}\n"));
+    }
+    Ok([("phrases", data::PHRASES.to_owned()), ("checks", checks)])
 }
 
 fn compile(root: &Path, variant: Variant) -> Result<PathBuf> {
@@ -95,12 +115,12 @@ fn compile(root: &Path, variant: Variant) -> Result<PathBuf> {
         "--locked",
     ]);
     command.env("CARGO_TARGET_DIR", &target);
-    if let Some(sites) = variant.extra_sites() {
+    if let Some(extra) = variant.extra_data() {
         command
             .args(["--features", "fault"])
-            .env("AMENDS_EXTRA_SITES", sites);
+            .env("AMENDS_EXTRA_DATA", extra);
     } else {
-        command.env_remove("AMENDS_EXTRA_SITES");
+        command.env_remove("AMENDS_EXTRA_DATA");
     }
     succeed(&mut command)?;
     Ok(target.join(tools::WASM).join("wasm/amends.wasm"))

@@ -9,7 +9,7 @@ import { against, longest, median, num, quantile, table } from './numbers.mjs';
 
 /** @typedef {import('../harness/amends.mjs').Stage} Stage */
 /** @typedef {{id: string, text: string}} Text */
-/** @typedef {{ms: number[], answered: number[], first: number, texts: number, drafts: number}} Read ms of each pass, and of each over the same reviews with a seller's answer, which get no draft; `first` review ever of the language */
+/** @typedef {{ms: number[], answered: number[], first: number, texts: number, drafts: number, live: number[], firstLive: number}} Read ms of each pass, and of each over the same reviews with a seller's answer, which get no draft; `first` review ever of the language; `live` checks of a reply */
 /** @typedef {{start: number, brain: number, again: number, memory: {before: number, after: number}, read: Record<string, Read>}} Wasm times in ms, memory in bytes */
 /** @typedef {{seconds: number, fastest: number}} Times for all texts of a language, the median of several passes and the best */
 /** @typedef {Record<string, {native: Times, peers: Record<string, Times>}>} Beside */
@@ -50,7 +50,7 @@ async function measure(texts, batch, passes) {
   const glue = '/wasm/amends.js?bench';
   const { default: init, Brain } = /** @type {typeof import('../../../wasm/amends.js')} */ (await import(glue));
   const bytes = async (/** @type {string} */ path) => new Uint8Array(await (await fetch(chrome.runtime.getURL(path))).arrayBuffer());
-  const [model, phrases] = await Promise.all([bytes('wasm/reviews.bin'), bytes('wasm/phrases.bin')]);
+  const files = await Promise.all([bytes('wasm/reviews.bin'), bytes('wasm/lexicon.bin'), bytes('wasm/phrases.json'), bytes('wasm/checks.json')]);
   /** @template T @param {() => T} what @returns {[T, number]} */
   const timed = (what) => {
     const start = performance.now();
@@ -60,7 +60,7 @@ async function measure(texts, batch, passes) {
   const started = performance.now();
   const wasm = await init();
   const start = performance.now() - started;
-  const [engine, brain] = timed(() => new Brain(null, model, phrases));
+  const [engine, brain] = timed(() => new Brain(null, ...files));
   if (engine.damaged()) throw new Error('the model or the phrases cannot be read');
   const before = wasm.memory.buffer.byteLength;
 
@@ -68,7 +68,7 @@ async function measure(texts, batch, passes) {
   const raw = (some, reply = /** @type {string | null} */ (null)) => some.map(({ id, text }, handle) => ({ handle, id: [{ source: 0, value: id }], rating: [], date: [], author: [], product: [], title: null, text, reply }));
   /** @param {import('../../../extension/protocol').RawReview[]} reviews @returns {import('../../../extension/protocol').Card[]} */
   const cards = (reviews) => {
-    const answer = engine.handle({ kind: 'read', page: 'generic', uiLanguage: 'en', host: 'bench.test', pageLanguage: null, reviews, jsonLd: [] }, Date.now());
+    const answer = engine.handle({ kind: 'read', page: 'generic', uiLanguage: 'en', host: 'bench.test', path: '/', pageLanguage: null, reviews, jsonLd: [] }, Date.now());
     if (answer.kind !== 'cards' || answer.cards.length !== reviews.length) throw new Error(`no cards: ${JSON.stringify(answer).slice(0, 200)}`);
     return answer.cards;
   };
@@ -78,7 +78,7 @@ async function measure(texts, batch, passes) {
     const [, first] = timed(() => cards(raw(own.slice(0, 1))));
     const batches = (/** @type {string | null} */ reply) => Array.from({ length: Math.ceil(own.length / batch) }, (_, n) => raw(own.slice(n * batch, (n + 1) * batch), reply));
     const [open, closed] = [batches(null), batches('Sorry, and thank you.')];
-    const drafts = open.flatMap(cards).filter((card) => card.draft).length;
+    const drafts = open.flatMap(cards).filter((card) => card.drafts.length).length;
     /** @type {number[]} */
     const ms = [];
     /** @type {number[]} */
@@ -89,10 +89,19 @@ async function measure(texts, batch, passes) {
       ms.push(taken);
       answered.push(without);
     }
-    read[language] = { ms, answered, first, texts: own.length, drafts };
+    // A reply as long as they get, which no seller would write: the buyers' own words.
+    const text = own.map((t) => t.text).join(' ').slice(0, 1000);
+    const review = cards(raw(own.slice(0, 1)))[0].review;
+    const check = () => {
+      const answer = engine.handle({ kind: 'check', page: 'generic', uiLanguage: 'en', pageLanguage: null, review, step: 'public_reply', text }, Date.now());
+      if (answer.kind !== 'checked') throw new Error(JSON.stringify(answer).slice(0, 200));
+    };
+    const [, firstLive] = timed(check);
+    const live = Array.from({ length: 60 }, () => timed(check)[1]).slice(10);
+    read[language] = { ms, answered, first, texts: own.length, drafts, live, firstLive };
   }
   const after = wasm.memory.buffer.byteLength;
-  const [, again] = timed(() => new Brain(null, model, phrases));
+  const [, again] = timed(() => new Brain(null, ...files));
   return { start, brain, again, memory: { before, after }, read };
 }
 
@@ -125,6 +134,11 @@ export function understandTable({ texts, wasm, beside }) {
     `  texts: ${lengths.join('; ')}\n`,
     ...(beside ? [] : ['  the native program and the peers: not measured, `cargo xtask bench` runs them\n']),
     table('6b. Cold start of the brain, ms', ['Wasm started', 'brain constructed', 'a second one', ...LANGUAGES.map((l) => `first review, ${l}`)], [[num(wasm.start, 1), num(wasm.brain, 1), num(wasm.again, 1), ...LANGUAGES.map((l) => num(wasm.read[l].first, 1))]]),
+    table('6c. Advice, drafts and checks in Wasm, ms', ['', 'all texts of 100 reviews', 'target', 'check of 1,000 characters', 'target', 'the first one'], LANGUAGES.map((l) => {
+      const { ms, answered, texts: count, live, firstLive } = wasm.read[l];
+      const hundred = (100 * (median(ms) - median(answered))) / count;
+      return [l, num(hundred, 1), against(hundred, 20, 'ms'), num(median(live), 2), against(median(live), 5, 'ms'), num(firstLive, 1)];
+    })),
     `  Wasm memory: ${mb(wasm.memory.before)} MB when constructed, ${mb(wasm.memory.after)} MB after all texts\n`,
   ].join('\n');
 }
