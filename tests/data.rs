@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use amends::check::RULES;
 use amends::data;
 use amends::lexicon::Lexicon;
-use amends::protocol::{RawReview, RawValue, Tone};
+use amends::protocol::{RawReview, RawValue};
 use amends::reading;
 use amends::sites::address::Address;
 use amends::sites::description::Verified;
@@ -131,11 +132,15 @@ fn site_files_say_where_they_know_it_from() {
     for site in data::embedded().sites.all() {
         let name = format!("sites/{}.toml", site.id);
         wrong.expect(ids.insert(&site.id), || format!("{name}: the id is taken"));
-        for rule in &site.rules {
-            wrong.expect(
-                rule.verified == Verified::Unknown || !rule.source.is_empty(),
-                || format!("{name}: rule {} has no source", rule.id),
-            );
+        for id in site
+            .pages
+            .iter()
+            .filter_map(|p| p.rules.as_ref())
+            .chain([&site.rules])
+        {
+            wrong.expect(data::embedded().rules.contains_key(id), || {
+                format!("{name}: there is no rules/{id}.toml")
+            });
         }
         let mut pages = BTreeSet::new();
         for page in &site.pages {
@@ -182,51 +187,33 @@ fn site_files_say_where_they_know_it_from() {
 }
 
 #[test]
-fn replies_can_be_composed_in_every_language_and_tone() {
-    use amends::draft::Act;
+fn rules_say_where_they_know_it_from() {
     let mut wrong = Complaints::default();
-    let marks = ["{quote}", "{shop}", "{contact}", "{signature}", "{product}"];
-    for (language, file) in &data::embedded().phrases {
-        for sentences in &file.act {
-            for text in &sentences.texts {
-                let rest = marks
-                    .iter()
-                    .fold(text.clone(), |t, mark| t.replace(mark, ""));
-                wrong.expect(!rest.contains(['{', '}', '<', '>']), || {
-                    format!("phrases/{language}.toml: unknown mark in {text:?}")
-                });
-                wrong.expect(text.trim() == text && !text.is_empty(), || {
-                    format!("phrases/{language}.toml: stray space in {text:?}")
-                });
-            }
+    let messages = &data::embedded().messages["en"];
+    for (id, rules) in &data::embedded().rules {
+        let name = format!("rules/{id}.toml");
+        for rule in &rules.rule {
+            let known = RULES.iter().any(|(r, _)| *r == rule.id);
+            wrong.expect(known, || format!("{name}: there is no rule {}", rule.id));
+            wrong.expect(!rule.source.is_empty(), || {
+                format!("{name}: rule {} has no source", rule.id)
+            });
         }
-        let bare = |act: Act, about: Option<&str>, tone: Tone| {
-            !file
-                .choices(act, about, tone, &Default::default())
-                .is_empty()
-        };
-        for tone in [Tone::Warm, Tone::Neutral, Tone::Formal] {
-            for (act, about) in [
-                (Act::Thank, None),
-                (Act::Regret, None),
-                (Act::Ask, Some("no_detail")),
-                (Act::Contact, None),
-            ] {
-                wrong.expect(bare(act, about, tone), || {
-                    format!("phrases/{language}.toml: no {act:?} in tone {tone:?}")
-                });
-            }
-            for id in CATEGORIES.iter().filter(|id| **id != "no_detail") {
-                for act in [Act::Name, Act::Remedy] {
-                    wrong.expect(bare(act, Some(id), tone), || {
-                        format!("phrases/{language}.toml: no {act:?} for {id} in tone {tone:?}")
-                    });
-                }
-            }
+        wrong.expect(
+            rules.verified == Verified::Unknown || id == "generic" || !rules.source.is_empty(),
+            || format!("{name}: no source"),
+        );
+        let mut keys: Vec<&str> = rules.notes.iter().map(String::as_str).collect();
+        keys.extend(Some(rules.instead.as_str()).filter(|k| !k.is_empty()));
+        for reason in rules.report.iter().flat_map(|r| &r.reason) {
+            wrong.expect(SITUATIONS.contains(&reason.situation.as_str()), || {
+                format!("{name}: there is no situation {}", reason.situation)
+            });
         }
-        for id in ["safety", "legal_threat", "pii", "blackmail", "counterfeit"] {
-            wrong.expect(bare(Act::Minimal, Some(id), Tone::Neutral), || {
-                format!("phrases/{language}.toml: no minimal reply for {id}")
+        keys.extend(rules.report.iter().map(|r| r.r#where.as_str()));
+        for key in keys {
+            wrong.expect(messages.contains_key(key), || {
+                format!("{name}: there is no text {key}")
             });
         }
     }
@@ -265,7 +252,7 @@ fn every_interface_language_has_every_text() {
             });
         }
     }
-    let hands: String = ["card.js", "hands.js", "filler.js"]
+    let hands: String = ["card.js", "editor.js", "live.js", "hands.js", "filler.js"]
         .iter()
         .map(|name| std::fs::read_to_string(format!("extension/content/{name}")).unwrap())
         .collect();
@@ -279,6 +266,9 @@ fn every_interface_language_has_every_text() {
         "noDraftLanguage",
         "noDraftLimit",
         "readOnly",
+        "severity-block",
+        "severity-warn",
+        "severity-hint",
     ];
     for key in english.keys().filter_map(|k| k.strip_prefix("card.")) {
         let used = hands.contains(&format!("'{key}'")) || brain.contains(&key);

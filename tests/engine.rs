@@ -9,7 +9,7 @@ use amends::understand::understand;
 use amends::{Engine, data};
 use serde_json::{Value, json};
 
-use common::{PAGE, ZIP, card, engine, ids, raw, read};
+use common::{PAGE, ZIP, card, engine, ids, public, raw, read};
 
 #[test]
 fn complaints_are_named_with_their_evidence() {
@@ -28,7 +28,7 @@ fn complaints_are_named_with_their_evidence() {
             let words = String::from_utf16(&units[span.start as usize..span.end as usize]).unwrap();
             assert!(!words.is_empty() && text.contains(&words), "{words}");
         }
-        let draft = card.draft.expect(text);
+        let draft = public(&card);
         assert_eq!(draft.language, language);
         assert!(draft.findings.is_empty(), "{:?}", draft.findings);
         assert!(draft.text.chars().count() > 60, "{}", draft.text);
@@ -47,7 +47,8 @@ fn insults_and_names_are_never_quoted_back() {
         "The zip broke and order 4815162342 was late",
         "馬鹿みたいにすぐ壊れました",
     ] {
-        let Some(draft) = card(&mut engine(), "1", text).draft else {
+        let card = card(&mut engine(), "1", text);
+        let Some(draft) = card.draft("public_reply") else {
             continue;
         };
         let words: Vec<char> = text.chars().collect();
@@ -65,8 +66,7 @@ fn insults_and_names_are_never_quoted_back() {
 fn the_buyers_own_words_are_quoted_where_that_is_harmless() {
     let card = card(&mut engine(), "1", "Через неделю сломалась ручка, обидно.");
     assert!(
-        card.draft
-            .unwrap()
+        public(&card)
             .text
             .contains("«Через неделю сломалась ручка»")
     );
@@ -87,6 +87,7 @@ fn shops_with_the_same_software_do_not_share_drafts() {
             page: "generic".into(),
             ui_language: "en".into(),
             host: host.into(),
+            path: "/".into(),
             page_language: None,
             reviews: vec![raw],
             json_ld: vec![],
@@ -100,16 +101,17 @@ fn shops_with_the_same_software_do_not_share_drafts() {
     engine.handle(
         Request::KeepDraft {
             key,
+            step: "public_reply".into(),
             text: "Dear Mrs Miller".into(),
         },
         0.0,
     );
     assert_eq!(
-        read_at(&mut engine, "a.example").draft.unwrap().text,
+        public(&read_at(&mut engine, "a.example")).text,
         "Dear Mrs Miller"
     );
     assert_ne!(
-        read_at(&mut engine, "b.example").draft.unwrap().text,
+        public(&read_at(&mut engine, "b.example")).text,
         "Dear Mrs Miller"
     );
 }
@@ -141,7 +143,7 @@ fn who_is_left_in_peace() {
             Attention::Needed
         ]
     );
-    assert!(cards[..3].iter().all(|c| c.draft.is_none()));
+    assert!(cards[..3].iter().all(|c| c.drafts.is_empty()));
 }
 
 #[test]
@@ -176,7 +178,7 @@ fn a_person_looks_first_where_somebody_could_be_hurt() {
     ] {
         let card = card(&mut engine(), "1", text);
         assert!(
-            card.careful,
+            public(&card).locked.is_some(),
             "{text}: {:?} {:?}",
             ids(&card.categories),
             ids(&card.situations)
@@ -197,7 +199,9 @@ fn no_public_reply_means_no_draft_and_says_what_else() {
     }];
     let card = read(&mut engine(), "amazon/product", reviews).remove(0);
     assert_eq!(card.attention, Attention::Needed);
-    assert!(card.draft.is_none() && card.no_insert.unwrap().contains("Seller Central"));
+    assert!(
+        card.draft("public_reply").is_none() && card.no_insert.unwrap().contains("Seller Central")
+    );
     assert_eq!(card.advice[0].id, "move_private");
 }
 
@@ -206,10 +210,10 @@ fn a_language_without_phrases_is_said_so() {
     let card = card(
         &mut engine(),
         "1",
-        "Der Reißverschluss ist nach zwei Tagen kaputt gegangen, sehr enttäuschend.",
+        "Ritsletingnya rusak setelah dua hari, saya sangat kecewa dengan barang ini.",
     );
-    assert_eq!(card.language.as_deref(), Some("de"));
-    assert!(card.draft.is_none() && card.no_draft.is_some());
+    assert_eq!(card.language.as_deref(), Some("id"));
+    assert!(card.draft("public_reply").is_none() && card.no_draft.is_some());
 }
 
 #[test]
@@ -229,9 +233,10 @@ fn wordings_differ_and_fit_the_shop() {
     );
     assert_eq!(saved, Answer::Fine(Response::Done {}));
     let first = card(&mut engine, "1", "Через неделю сломалась ручка.");
-    let mut texts = vec![first.draft.unwrap().text];
+    let mut texts = vec![public(&first).text.clone()];
     for wording in 1..4 {
         let request = Request::Reword {
+            step: "public_reply".into(),
             page: PAGE.into(),
             ui_language: "en".into(),
             page_language: None,
@@ -241,7 +246,7 @@ fn wordings_differ_and_fit_the_shop() {
         let Answer::Fine(Response::Card { card }) = engine.handle(request, 0.0) else {
             panic!()
         };
-        texts.push(card.draft.unwrap().text);
+        texts.push(public(&card).text.clone());
     }
     for (i, text) in texts.iter().enumerate() {
         assert!(text.contains("Анна"), "{text}");
@@ -321,6 +326,7 @@ fn corrections_and_drafts_are_kept_and_stored() {
     engine.handle(
         Request::KeepDraft {
             key: first.review.key.clone(),
+            step: "public_reply".into(),
             text: "Свой текст".into(),
         },
         6.0,
@@ -334,7 +340,7 @@ fn corrections_and_drafts_are_kept_and_stored() {
     );
     assert_eq!(again.categories[0].id, "quality");
     assert!(!ids(&again.categories).contains(&"defect"));
-    let draft = again.draft.unwrap();
+    let draft = public(&again);
     assert_eq!((draft.text.as_str(), draft.edited), ("Свой текст", true));
 }
 
@@ -467,6 +473,7 @@ fn read_in(engine: &mut Engine, ui_language: &str, stars: &str, text: &str) -> C
         ui_language: ui_language.into(),
         page_language: None,
         host: "shop.example".into(),
+        path: "/reviews".into(),
         reviews: vec![raw(stars, text)],
         json_ld: vec![],
     };
@@ -576,7 +583,7 @@ fn few_stars_always_want_an_answer_and_many_never() {
         assert_eq!(card.attention, Attention::Needed, "{stars}");
         assert!(ids(&card.situations).contains(&"rating_mismatch"));
         assert_eq!(card.advice[0].id, "ask_details");
-        assert!(card.draft.is_some());
+        assert!(card.draft("public_reply").is_some());
     }
     let complaint = "Через неделю сломалась ручка, обидно.";
     let attention =
@@ -606,16 +613,22 @@ fn few_stars_always_want_an_answer_and_many_never() {
 #[test]
 fn a_damaged_extension_says_so_and_nothing_else() {
     let model = Model::shipped().unwrap().to_bytes();
-    let phrases = &Lexicon::packed()[..];
+    let lexicon = Lexicon::packed();
+    let (phrases, replies, checks) = (
+        &lexicon[..],
+        data::PHRASES.as_bytes(),
+        data::CHECKS.as_bytes(),
+    );
     let request = || Request::Read {
         page: PAGE.into(),
         ui_language: "ru".into(),
         page_language: None,
         host: "shop.example".into(),
+        path: "/reviews".into(),
         reviews: vec![raw("1", ZIP)],
         json_ld: vec![],
     };
-    let mut whole = Engine::from_files(Value::Null, &model, phrases);
+    let mut whole = Engine::from_files(Value::Null, &model, [phrases, replies, checks]);
     assert!(!whole.damaged());
     assert_eq!(
         whole.handle(request(), 0.0),
@@ -632,7 +645,7 @@ fn a_damaged_extension_says_so_and_nothing_else() {
         (b"", phrases),
         (b"", b""),
     ] {
-        let mut engine = Engine::from_files(Value::Null, model, phrases);
+        let mut engine = Engine::from_files(Value::Null, model, [phrases, replies, checks]);
         let Answer::Failed { error } = engine.handle(request(), 0.0) else {
             panic!("{} {}", model.len(), phrases.len())
         };

@@ -60,6 +60,7 @@ fn cards(text: String, title: Option<String>, rating: String, json_ld: Vec<Strin
         ui_language: "en".into(),
         page_language: None,
         host: "shop.example".into(),
+        path: "/reviews".into(),
         reviews: vec![raw],
         json_ld,
     };
@@ -108,7 +109,7 @@ proptest! {
         let text = words.join(" ");
         for card in cards(text, None, "1".into(), vec![]) {
             prop_assert!(spans_fit(&card));
-            if let Some(draft) = card.draft {
+            for draft in card.drafts.iter().filter(|d| d.public) {
                 let unwanted = |c: char| matches!(c, '<' | '>' | '{' | '}' | '\u{202e}');
                 prop_assert!(!draft.text.contains(unwanted), "{}", draft.text);
             }

@@ -48,10 +48,12 @@ fn requests() -> Vec<Request> {
             ui_language: ui_language.clone(),
             page_language: Some("ru".into()),
             host: "shop.example".into(),
+            path: "/reviews".into(),
             reviews: vec![raw],
             json_ld: vec![],
         },
         Request::Reword {
+            step: "private_message".into(),
             page: page.clone(),
             ui_language: ui_language.clone(),
             page_language: None,
@@ -68,8 +70,17 @@ fn requests() -> Vec<Request> {
         },
         Request::ExportCorrections {},
         Request::ForgetCorrections {},
+        Request::Check {
+            page: page.clone(),
+            ui_language: ui_language.clone(),
+            page_language: None,
+            review: Some(review()),
+            step: "public_reply".into(),
+            text: "It is your own fault! Write to ann@example.com".into(),
+        },
         Request::KeepDraft {
             key: "id:1".into(),
+            step: "public_reply".into(),
             text: "Dear Ann".into(),
         },
         Request::Plan {
@@ -137,6 +148,7 @@ fn requests_and_their_answers_round_trip() {
     let all = [
         "card",
         "cards",
+        "checked",
         "corrections",
         "done",
         "invalid",

@@ -30,6 +30,7 @@ pub fn read(engine: &mut Engine, page: &str, reviews: Vec<RawReview>) -> Vec<Car
         ui_language: "en".into(),
         page_language: None,
         host: "shop.example".into(),
+        path: "/reviews".into(),
         reviews,
         json_ld: vec![],
     };
@@ -41,6 +42,11 @@ pub fn read(engine: &mut Engine, page: &str, reviews: Vec<RawReview>) -> Vec<Car
 
 pub fn card(engine: &mut Engine, stars: &str, text: &str) -> Card {
     read(engine, PAGE, vec![raw(stars, text)]).remove(0)
+}
+
+/// The public reply that a card drafts.
+pub fn public(card: &Card) -> &Draft {
+    card.draft("public_reply").unwrap()
 }
 
 pub fn ids(labels: &[Label]) -> Vec<&str> {

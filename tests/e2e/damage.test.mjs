@@ -15,7 +15,7 @@ const TOLD = /damaged: reinstall/;
 
 /** What can be wrong, and whether the Wasm can still speak. @type {[string, (wasm: string) => Promise<void>, boolean][]} */
 const DAMAGES = [
-  ['phrase data cut off', (wasm) => truncate(join(wasm, 'phrases.bin'), 5000), true],
+  ['phrase data cut off', (wasm) => truncate(join(wasm, 'lexicon.bin'), 5000), true],
   ['no model', (wasm) => rm(join(wasm, 'reviews.bin')), true],
   ['no Wasm', (wasm) => rm(join(wasm, 'amends_bg.wasm')), false],
 ];

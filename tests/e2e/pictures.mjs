@@ -1,10 +1,17 @@
 // Takes the README's pictures: `node tests/e2e/pictures.mjs` after `cargo xtask build --all`.
 
 import { mkdir } from 'node:fs/promises';
-import { card, stage, visit } from './harness/amends.mjs';
+import { By } from 'selenium-webdriver';
+import { FIXTURES, card, stage, visit } from './harness/amends.mjs';
 import { inExtensionPage, screenshot, waitFor } from './harness/browser.mjs';
 
-const OUT = 'docs/images';
+const OUT = process.argv[2] ?? 'docs/images';
+/** What an annoyed seller may type. @type {Record<string, string>} */
+const TYPED = {
+  ru: 'Вы сами виноваты, надо было читать описание! Поменяйте оценку, и мы подарим Вам купон. Звоните: +7 912 000-44-55',
+  ja: '説明をよく読んでいただければ分かるはずです。評価を変更していただければクーポンを差し上げます。電話は090-0000-1122です。',
+  en: 'It is your own fault, you should have read the description! Change your review and we will send you a voucher. Call +44 7700 900123',
+};
 const SHOPS = [
   { language: 'ru', url: 'https://cabinet.lavka.test/feedbacks', shop: 'Дом и мята', signature: 'Анна', contact: 'в чате на странице заказа' },
   { language: 'ja', url: 'https://console.mise.test/reviews', shop: 'ミセ台所店', signature: '店長 佐藤', contact: '注文履歴の問い合わせフォーム' },
@@ -38,6 +45,10 @@ for (const dark of [false, true]) {
       const [chip] = await c.all('button.chip');
       await at.driver.executeScript('arguments[0].scrollIntoView({ block: "center" }); arguments[1]?.focus({ preventScroll: true })', c.host, chip ?? null);
       await screenshot(at.driver, `${OUT}/card-${language}-${look}.png`);
+      await c.write(TYPED[language]);
+      await waitFor(async () => (await c.all('.findings li')).length > 1, { what: 'findings' });
+      await at.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', c.host);
+      await screenshot(at.driver, `${OUT}/check-${language}-${look}.png`);
 
       const page = await at.driver.getWindowHandle();
       const tab = await inExtensionPage(at, async (/** @type {string} */ url) => (await chrome.tabs.query({})).find((t) => t.url === url)?.id, await at.driver.getCurrentUrl());
@@ -48,6 +59,13 @@ for (const dark of [false, true]) {
       await at.driver.switchTo().window(popup);
       await at.driver.close();
       await at.driver.switchTo().window(page);
+      // Typed into the site's own box.
+      await at.driver.manage().window().setRect({ width: 1180, height: 860 });
+      await visit(at, `${FIXTURES}/textarea`);
+      const [box] = await at.driver.findElements(By.css('.review textarea'));
+      await box.sendKeys(TYPED[language]);
+      await waitFor(() => at.driver.executeScript('return [...document.querySelectorAll("[data-amends]")].some(e => e.style.position === "fixed")'), { what: 'the live check' });
+      await screenshot(at.driver, `${OUT}/live-${language}-${look}.png`);
     }
   } finally {
     await at.close();
