@@ -1,10 +1,11 @@
 //! What speaks against a reply: rules of the site, risks, manner, and substance.
 //!
-//! [`form`] finds what has a form (lengths, links, numbers, markup), [`wording`] what stands in the phrase rules of a language,
+//! [`form`] finds what has a form (lengths, links, numbers), [`marks`] markup, gaps and shouting, [`wording`] what stands in the phrase rules of a language,
 //! [`address`] how the buyer is addressed, [`substance`] what the reply leaves out. Rule ids are stable.
 
 mod address;
 mod form;
+mod marks;
 mod substance;
 mod wording;
 
@@ -92,6 +93,7 @@ pub fn check(reply: &Reply<'_>) -> Vec<Finding> {
         out.say("reply_not_possible", (0, 0));
     }
     form::check(reply, &mut out);
+    marks::check(reply, &mut out);
     if reply.text.trim().is_empty() {
         return out.done();
     }
