@@ -52,10 +52,14 @@ pub struct Composer<'a> {
     pub fact: Option<&'a str>,
     /// Which text it is: review, step and wording.
     pub id: u64,
+    /// How many ways of saying it are weighed against what was said before.
+    pub candidates: u32,
 }
 
-/// How many ways of saying it are weighed against what was said before.
-const CANDIDATES: u32 = 96;
+/// What shares no more than this with any other text is unlike enough: nothing better is looked for.
+const UNLIKE: f32 = 0.3;
+/// Shorter sentences, such as signatures, make no two texts alike, in bytes.
+const BRIEF: usize = 32;
 /// An opening that was used so often is avoided at any price.
 const WORN: u32 = 2;
 
@@ -125,7 +129,7 @@ impl Composer<'_> {
     /// The candidate that is least like what was said; the same one as before where the text is known.
     fn best(&self, choices: &[Choices<'_>], memory: &Memory) -> (Composed, Said) {
         let known = memory.taken(self.id);
-        let range = known.map_or(0..CANDIDATES, |c| c..c + 1);
+        let range = known.map_or(0..self.candidates, |c| c..c + 1);
         let weigh = |candidate: u32| {
             let picked = self.pick(choices, candidate);
             let said = || picked.iter().flatten();
@@ -134,6 +138,7 @@ impl Composer<'_> {
             let quote = self.facts.quote.as_ref().map_or(0, String::len);
             let length = |text: &str| text.len() + if text.contains("{quote}") { quote } else { 0 };
             let sentences: Vec<(u32, u32)> = said()
+                .filter(|(_, text)| text.len() >= BRIEF)
                 .map(|(hash, text)| (*hash, length(text) as u32))
                 .collect();
             let used = memory.openings(opening, self.id);
@@ -150,8 +155,7 @@ impl Composer<'_> {
         };
         let mut best = weigh(range.start);
         for candidate in range.skip(1) {
-            // Nothing of it was said before.
-            if best.0 == 0.0 {
+            if best.0 <= UNLIKE {
                 break;
             }
             let other = weigh(candidate);

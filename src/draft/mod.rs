@@ -36,6 +36,10 @@ const USUAL_DENSE: u32 = 250;
 const SHORT: u32 = 300;
 /// The same in dense languages.
 const SHORT_DENSE: u32 = 160;
+/// Ways of saying it that are weighed for a public reply, which others compare.
+const CANDIDATES: u32 = 96;
+/// The same for texts that nobody sees side by side.
+const CANDIDATES_ELSEWHERE: u32 = 4;
 /// Longest private message.
 const PRIVATE: u32 = 900;
 
@@ -124,6 +128,10 @@ impl Case<'_> {
             tone: self.settings.tone,
             facts,
             fact,
+            candidates: match step {
+                Step::PublicReply => CANDIDATES,
+                _ => CANDIDATES_ELSEWHERE,
+            },
             id: mix(u64::from(hash(&name)) << 32 | u64::from(hash(&self.review.text))),
         };
         let composed = composer.compose(&slots, self.limits(step, language), memory);
