@@ -146,6 +146,10 @@ pageLanguage: string | null,
  */
 review: Review, 
 /**
+ * Which text it is: the id of its step.
+ */
+step: string, 
+/**
  * The reply to put in.
  */
 text: string, } | { "kind": "overview", 

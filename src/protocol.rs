@@ -113,6 +113,8 @@ pub enum Request {
         page_language: Option<String>,
         /// The review as the card gave it.
         review: Review,
+        /// Which text it is: the id of its step.
+        step: String,
         /// The reply to put in.
         text: String,
     },

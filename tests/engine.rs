@@ -263,6 +263,7 @@ fn too_long_is_rewritten_and_never_cut() {
         ui_language: "en".into(),
         page_language: None,
         review,
+        step: "public_reply".into(),
         text: "а".repeat(5001),
     };
     let Answer::Fine(Response::Refused { findings, shorter }) = engine.handle(request, 0.0) else {
@@ -291,6 +292,7 @@ fn limits_in_bytes_are_counted_in_bytes() {
                 ui_language: "en".into(),
                 page_language: None,
                 review: review.clone(),
+                step: "public_reply".into(),
                 text,
             },
             0.0,

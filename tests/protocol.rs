@@ -88,6 +88,7 @@ fn requests() -> Vec<Request> {
             ui_language: ui_language.clone(),
             page_language: None,
             review: review(),
+            step: "public_reply".into(),
             text: "Sorry".into(),
         },
         Request::Plan {
@@ -95,6 +96,7 @@ fn requests() -> Vec<Request> {
             ui_language: ui_language.clone(),
             page_language: None,
             review: review(),
+            step: "closing_update".into(),
             text: "x".repeat(6000),
         },
         Request::Overview {

@@ -9,6 +9,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::place::known;
+
 /// How the input is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -55,7 +57,7 @@ impl Record for Input {
         if self.text.is_none() && self.title.is_none() {
             return Some("has no \"text\"".into());
         }
-        stars(&self.stars).err()
+        stars(&self.stars).err().or_else(|| unknown(&self.site))
     }
 }
 
@@ -99,8 +101,18 @@ impl Record for Typed {
         if self.text.is_none() {
             return Some("has no \"text\"".into());
         }
-        stars(&self.review.as_ref()?.stars).err()
+        let review = self.review.as_ref();
+        let stars = review.and_then(|review| stars(&review.stars).err());
+        stars.or_else(|| unknown(&self.site))
     }
+}
+
+/// Why a line's place is none, where it names one.
+fn unknown(site: &Option<String>) -> Option<String> {
+    let id = site.as_deref().map(str::trim).filter(|id| !id.is_empty())?;
+    known(id)
+        .err()
+        .map(|error| format!("cannot be used: {error}"))
 }
 
 /// What could not be read, with the number of its line.

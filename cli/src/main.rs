@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use amends::protocol::Settings;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
 
 use annotate::Annotate;
@@ -115,8 +115,15 @@ fn annotation(site: Option<&str>, settings: Option<&Path>) -> anyhow::Result<Ann
     let chosen = match settings {
         Some(path) => {
             let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-            let read = serde_json::from_str(&text);
-            read.with_context(|| format!("{} holds no settings", path.display()))?
+            // Windows programs begin files with a byte order mark.
+            let read = serde_json::from_str(text.trim_start_matches('\u{feff}'));
+            let read: Settings =
+                read.with_context(|| format!("{} holds no settings", path.display()))?;
+            let problems = amends::settings::problems(&read, &place::messages(None));
+            if let Some(problem) = problems.first() {
+                bail!("{}: {}: {}", path.display(), problem.field, problem.message);
+            }
+            read
         }
         None => Settings::default(),
     };

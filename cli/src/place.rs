@@ -31,7 +31,11 @@ impl Place {
     }
 }
 
-fn known(id: &str) -> Result<&'static RuleSet> {
+/// The rules with this id.
+///
+/// # Errors
+/// Where there are none.
+pub fn known(id: &str) -> Result<&'static RuleSet> {
     let all = &data::embedded().rules;
     match all.get(id) {
         Some(rules) => Ok(rules),

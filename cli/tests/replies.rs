@@ -91,21 +91,34 @@ fn replies_are_checked_under_the_rules_of_their_place() {
     assert!(errors.contains("line 3 has no \"text\""), "{errors}");
     assert_eq!(lines[0]["findings"], Value::Array(vec![]));
     let found = &lines[1]["findings"];
-    assert_eq!(
-        ids(found, "rule")[..2],
-        ["contact_details", "placeholder_left"]
-    );
-    assert_eq!(found[0]["severity"], "block");
-    assert!(
-        found[0]["source"]
-            .as_str()
-            .unwrap()
-            .contains("updateGoodsFeedbackComment")
-    );
+    let one = |rule: &str| {
+        let mut all = found.as_array().unwrap().iter();
+        all.find(|f| f["rule"] == rule).unwrap()
+    };
+    let contact = one("contact_details");
+    assert_eq!(contact["severity"], "block");
+    let source = contact["source"].as_str().unwrap();
+    assert!(source.contains("updateGoodsFeedbackComment"), "{source}");
     // Counted in characters: the face is one.
+    let gap = one("placeholder_left");
     assert_eq!(
-        (&found[1]["start"], &found[1]["end"]),
+        (&gap["start"], &gap["end"]),
         (&Value::from(28), &Value::from(34))
+    );
+}
+
+#[test]
+fn a_line_with_an_unknown_place_is_a_bad_line_and_no_more() {
+    let input = concat!(
+        r#"{"id": 1, "text": "Sorry.", "site": "nowhere"}"#,
+        "\n",
+        r#"{"id": 2, "text": "Sorry."}"#,
+    );
+    let (lines, errors, status) = amends(&["check"], input);
+    assert_eq!((lines.len(), status), (1, 1));
+    assert!(
+        errors.contains("line 1") && errors.contains("nowhere"),
+        "{errors}"
     );
 }
 

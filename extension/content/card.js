@@ -7,15 +7,19 @@
 
   amends.draw = (entry, first, skin, place, actions, measured) => {
     const t = (/** @type {string} */ key, values = {}) =>
-      Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), skin.texts[key] ?? key);
+      Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, () => String(value)), skin.texts[key] ?? key);
     const unique = `a${entry.handle}`;
     let card = first;
     /** The step whose text is shown. */
     let step = '';
     /** Texts that are the user's and not to be replaced without asking, by step. @type {Map<string, string>} */
     const own = new Map();
+    /** Those of them that the brain does not have yet. @type {Set<string>} */
+    const unsaved = new Set();
     /** A person has looked at what is locked. */
     let unlocked = false;
+    /** What it was locked for when they looked. */
+    let lockedFor = '';
     const draft = () => card.drafts.find((d) => d.step === step) ?? null;
     /** Nothing that Amends drafted goes into the reply box without its text, and no private one at all. */
     const insertable = () => !card.noInsert && (draft() ? draft()?.public && !(draft()?.locked && !unlocked) : !!card.noDraft);
@@ -45,11 +49,14 @@
     const insert = button('insert', () => actions.insert(), 'primary');
     insert.title = t('insertHint');
     const reword = button('reword', async () => {
-      const changed = own.has(step) || draft()?.edited;
+      const at = step;
+      const before = own.get(at);
+      const changed = before !== undefined || draft()?.edited;
       if (changed && !(await say(t('rewordOwn'), [{ label: t('reword'), value: 'reword' }]))) return;
-      own.delete(step);
+      if (at !== step || own.get(at) !== before) return;
+      own.delete(at);
       clearTimeout(keeping);
-      actions.reword(step, (draft()?.wording ?? 0) + 1);
+      actions.reword(at, (draft()?.wording ?? 0) + 1);
     });
     const buttons = h('div', { class: 'buttons' }, insert, button('copy', () => actions.copy()), reword, button('wrong', askWrong));
     const why = h('p', { class: 'why' });
@@ -82,6 +89,8 @@
 
     function edited() {
       own.set(step, editor.value());
+      unsaved.add(step);
+      glosses.hidden = true;
       clearTimeout(keeping);
       keeping = setTimeout(() => {
         keep();
@@ -91,7 +100,8 @@
 
     function keep() {
       clearTimeout(keeping);
-      for (const [at, text] of own) actions.keep(at, text);
+      for (const at of unsaved) actions.keep(at, own.get(at) ?? '');
+      unsaved.clear();
     }
 
     /** Asks what speaks against the text as it is now. */
@@ -114,6 +124,7 @@
 
     function unlock() {
       unlocked = true;
+      lockedFor = draft()?.locked ?? '';
       choose(step);
       editor.focus();
     }
@@ -137,7 +148,8 @@
       if (now) {
         // What the user typed is newer than anything the brain knows.
         editor.write(own.get(step) ?? now.text, now.dir, now.language);
-        judge(now.findings, now.length);
+        // What was found in another text says nothing about this one.
+        judge(own.has(step) ? [] : now.findings, now.length);
         if (own.has(step)) void check();
       }
       open(!body.hidden);
@@ -209,6 +221,8 @@
     /** @param {import('../protocol').Card} now */
     function update(now) {
       card = now;
+      // Another reason wants another look.
+      unlocked &&= card.drafts.every((d) => !d.locked || d.locked === lockedFor);
       focused = null;
       reasons.replaceChildren();
       const labels = card.categories.map((c) => chip(c, 'about'));

@@ -66,7 +66,10 @@
         area.select();
       },
       write(text, dir, language) {
-        if (area.value !== text) area.value = text;
+        if (area.value !== text) {
+          area.value = text;
+          under.replaceChildren();
+        }
         if (dir !== undefined) area.dir = under.dir = dir;
         if (language !== undefined) area.lang = language;
         grow();

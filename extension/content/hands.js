@@ -21,7 +21,7 @@
   let skin = { texts: {}, categories: [], css: '', dir: 'ltr', language: 'en' };
   /** @type {{ add(root: ShadowRoot): void, stop(): void } | null} */
   let watcher = null;
-  /** @type {{ stop(): void } | null} */
+  /** @type {{ look(): void, stop(): void } | null} */
   let live = null;
   /** Open shadow roots that are watched. @type {Set<ShadowRoot>} */
   const shadows = new Set();
@@ -168,6 +168,7 @@
 
   /** The page changed. @param {Set<Element>} added @param {Set<Node>} touched */
   function changed(added, touched) {
+    live?.look();
     if (location.href !== address) return void start();
     for (const node of [...added, ...touched]) {
       const around = node.isConnected ? reader?.around(node) : null;
@@ -250,6 +251,7 @@
       if (old && old.signature === signature) {
         // The same review: only put the card back if the page threw it out.
         if (old.view && !old.view.outer.isConnected && old.card) {
+          old.view.remove();
           old.view = null;
           place(old, old.card);
         }
@@ -325,10 +327,13 @@
     const review = () => /** @type {import('../protocol').Card} */ (entry.card).review;
     const again = async (/** @type {import('../protocol').Request} */ request) => {
       const { card } = await ask(request, 'card');
+      // Meanwhile the page may have put another review here: this answer is not about that one.
+      if (entry.card?.review.key !== card.review.key) return;
       const before = entry.card?.drafts ?? [];
       // Another wording of one text leaves the others as they are.
       const drafts = request.kind === 'reword' ? before.map((d) => card.drafts.find((n) => n.step === d.step && d.step === request.step) ?? d) : card.drafts;
-      entry.card = { ...card, drafts, handle: entry.handle };
+      // The page's average came with its first reading only.
+      entry.card = { ...card, drafts, outlook: card.outlook ?? entry.card.outlook, handle: entry.handle };
       entry.view?.update(entry.card);
     };
     // An orphan has said so already.
@@ -337,12 +342,18 @@
       insert() {
         // A question that still stands at another card is answered by this click: no.
         asking?.say('');
-        filling = filling.then(() => tried(insert(entry, at))).then(() => {});
+        const step = entry.view?.step() ?? '';
+        filling = filling.then(() => tried(insert(entry, at, step))).then(() => {});
       },
       copy: () => void copy(entry, ''),
-      reword: (step, wording) => void tried(again({ kind: 'reword', step, page: at, ...here(), review: review(), wording })),
+      reword: (step, wording) => tried(again({ kind: 'reword', step, page: at, ...here(), review: review(), wording })),
       correct: (was, is) => void tried(again({ kind: 'correct', page: at, ...here(), review: review(), was, is })),
-      keep: (step, text) => void tried(ask({ kind: 'keepDraft', key: review().key, step, text }, 'done')),
+      keep(step, text) {
+        // A card that is drawn anew must show the user's text, not the one from before.
+        const draft = entry.card?.drafts.find((d) => d.step === step);
+        if (draft) Object.assign(draft, { text, edited: true, parts: [], findings: [] });
+        void tried(ask({ kind: 'keepDraft', key: review().key, step, text }, 'done'));
+      },
       check: (step, text) => check(at, review(), step, text),
       highlight(label) {
         amends.highlight.clear();
@@ -388,11 +399,12 @@
     return entries.get(entry.element) === entry && !entry.reading.raw.rating.length && amends.text.gist(entry.element.textContent).includes(amends.text.gist(entry.reading.raw.text));
   }
 
-  /** @param {Entry} entry @param {string} at */
-  async function insert(entry, at) {
+  /** @param {Entry} entry @param {string} at @param {string} step the text that was shown when the user clicked */
+  async function insert(entry, at, step) {
     const { view, card } = entry;
-    if (!view || !card) return;
-    const answer = await ask({ kind: 'plan', page: at, ...here(), review: card.review, text: view.text() }, 'plan', 'refused');
+    // Another text is shown by now, which may be meant for the buyer alone: nobody asked to insert that one.
+    if (!view || !card || view.step() !== step) return;
+    const answer = await ask({ kind: 'plan', page: at, ...here(), review: card.review, step, text: view.text() }, 'plan', 'refused');
     if (answer.kind === 'refused') {
       const reasons = answer.findings.map((f) => f.message).join(' ');
       const { shorter } = answer;
@@ -408,7 +420,7 @@
       return choice;
     });
     // While the question stood, the text may have been edited: then that text is meant.
-    if (outcome === 'edited') return insert(entry, at);
+    if (outcome === 'edited') return insert(entry, at, step);
     if (outcome === 'inserted') await view.say(t('inserted'));
     else if (outcome !== 'cancelled') await copy(entry, outcome);
   }

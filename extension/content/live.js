@@ -75,11 +75,17 @@
       if (event.composedPath()[0] === box) hide();
     }
 
+    /** The page changed: the box may be gone, or emptied by the site. */
+    function look() {
+      if (box && (!box.isConnected || !(box instanceof HTMLTextAreaElement ? box.value : box.innerText).trim())) hide();
+    }
+
     document.addEventListener('input', typed, true);
     document.addEventListener('focusout', left, true);
     addEventListener('scroll', place, { capture: true, passive: true });
     addEventListener('resize', place, { passive: true });
     return {
+      look,
       stop() {
         hide();
         document.removeEventListener('input', typed, true);

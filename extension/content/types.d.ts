@@ -69,7 +69,7 @@ export interface View {
 export interface CardActions {
   insert(): void;
   copy(): void;
-  reword(step: string, wording: number): void;
+  reword(step: string, wording: number): Promise<unknown>;
   correct(was: string | null, is: string | null): void;
   keep(step: string, text: string): void;
   /** What speaks against a text; nothing where the brain cannot be asked. */
@@ -158,7 +158,7 @@ declare global {
     notice(review: Element, message: string, skin: Skin): HTMLElement;
     editor(of: { id: string; label: string; edited: () => void; keep: () => void; text: (key: string, values?: Record<string, string | number>) => string }): Editor;
     /** Checks what somebody types into the site's own reply boxes. */
-    live(page: { around(box: Element): Entry | null; check(entry: Entry | null, text: string): Promise<Extract<Response, { kind: 'checked' }> | null>; skin(): Skin; known(box: Element): boolean }): { stop(): void };
+    live(page: { around(box: Element): Entry | null; check(entry: Entry | null, text: string): Promise<Extract<Response, { kind: 'checked' }> | null>; skin(): Skin; known(box: Element): boolean }): { look(): void; stop(): void };
     draw(entry: Entry, card: Card, skin: Skin, place: PlaceCard, actions: CardActions, measured: Measured): View;
     highlight: { show(ranges: Range[]): void; clear(): void; remove(): void };
     fill(entry: Entry, plan: FillPlan, page: { entries: Entry[]; same(): boolean }, ask: (question: string, choices: string[]) => Promise<string>): Promise<Outcome>;

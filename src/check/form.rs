@@ -63,7 +63,7 @@ fn links(reply: &Reply<'_>, out: &mut Findings<'_>) {
             _ if allowed
                 .unwrap_or_default()
                 .iter()
-                .any(|a| host(words).ends_with(a.as_str())) => {}
+                .any(|a| within(host(words), a)) => {}
             _ => out.say("external_link", span),
         }
     }
@@ -79,6 +79,12 @@ fn links(reply: &Reply<'_>, out: &mut Findings<'_>) {
             out.say("contact_details", (at, at + word.len()));
         }
     }
+}
+
+/// Whether a host is another one or a part of it.
+fn within(host: &str, other: &str) -> bool {
+    host.strip_suffix(other)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 fn host(link: &str) -> &str {
@@ -114,15 +120,20 @@ fn personal(reply: &Reply<'_>, out: &mut Findings<'_>) {
         };
         out.say(rule, (start, end));
     }
-    let found = out.found.len();
+    // Both come in the order of the text.
+    let mut known = out
+        .found
+        .iter()
+        .map(|f| (f.start, f.end))
+        .collect::<Vec<_>>();
+    known.sort_unstable();
     for span in phones(reply.text) {
         let start = out.offsets.utf16(span.0);
+        let before = known.partition_point(|k| k.0 <= start);
+        let covered = before.checked_sub(1).is_some_and(|i| start < known[i].1);
         if order(reply, language, span.0) {
             out.say("personal_data", span);
-        } else if out.found[..found]
-            .iter()
-            .all(|f| !(f.start..f.end).contains(&start))
-        {
+        } else if !covered {
             out.say("contact_details", span);
         }
     }

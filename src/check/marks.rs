@@ -57,8 +57,9 @@ fn markup(text: &str, out: &mut Findings<'_>) {
 fn enclosed(text: &str, open: char, close: char) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices(open).filter_map(move |(at, mark)| {
         let rest = &text[at + mark.len()..];
-        let inner = &rest[..rest.find(close)?];
-        let fits = inner.chars().count() <= 40 && !inner.contains(['\n', open]);
+        let mut near = rest.char_indices().take(41);
+        let inner = &rest[..near.find(|(_, c)| *c == close)?.0];
+        let fits = !inner.contains(['\n', open]);
         (fits && inner.chars().any(char::is_alphanumeric)).then_some((at, inner))
     })
 }

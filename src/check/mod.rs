@@ -9,6 +9,8 @@ mod marks;
 mod substance;
 mod wording;
 
+use std::collections::BTreeMap;
+
 use crate::data::Data;
 use crate::draft::{Memory, Step};
 use crate::messages::Messages;
@@ -158,10 +160,15 @@ impl<'r> Findings<'r> {
             "like_other_replies" => ("too_generic", rule),
             _ => (rule, rule),
         };
+        let key = if id == "under_length" {
+            "over_length"
+        } else {
+            id
+        };
         let site = self
             .reply
             .rules
-            .get(id)
+            .get(key)
             .filter(|_| self.reply.step.public());
         let source = site.map(|r| r.source.clone()).filter(|s| !s.is_empty());
         self.found.push(Finding {
@@ -179,13 +186,15 @@ impl<'r> Findings<'r> {
     fn done(mut self) -> Vec<Finding> {
         self.found.sort_by_key(|f| (f.start, u32::MAX - f.end));
         let mut out: Vec<Finding> = Vec::with_capacity(self.found.len());
+        // Where the last finding of each rule ends.
+        let mut ends: BTreeMap<(String, String), u32> = BTreeMap::new();
         for finding in self.found {
-            let covered = |f: &Finding| {
-                f.rule == finding.rule
-                    && f.message == finding.message
-                    && finding.start < f.end.max(1)
-            };
-            if !out.iter().any(covered) {
+            let key = (finding.rule.clone(), finding.message.clone());
+            let covered = ends
+                .get(&key)
+                .is_some_and(|end| finding.start < (*end).max(1));
+            if !covered {
+                ends.insert(key, finding.end);
                 out.push(finding);
             }
         }

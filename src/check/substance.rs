@@ -68,26 +68,23 @@ fn dense(language: &str) -> bool {
 
 /// Compares the reply with the review and with other replies.
 pub fn check(reply: &Reply<'_>, file: Option<&CheckFile>, out: &mut Findings<'_>) {
-    let whole = (0, reply.text.len());
-    let opening = opening(reply.text);
-    if reply
-        .memory
-        .is_some_and(|m| m.openings(opening, 0) >= OPENINGS)
-    {
-        let end = reply
-            .text
-            .char_indices()
-            .nth(30)
-            .map_or(reply.text.len(), |c| c.0);
-        out.say("repeated_opening", (0, end));
-    }
-    if reply.memory.is_some_and(|m| m.said_before(reply.text)) {
-        out.say("like_other_replies", whole);
-    }
     // A closing word answers nothing any more, and a note answers nobody.
     let Some((review, understood)) = reply.about.filter(|_| reply.step == Step::PublicReply) else {
         return;
     };
+    let whole = (0, reply.text.len());
+    if let Some(memory) = reply.memory {
+        if memory.heard_openings(opening(reply.text), &review.key) >= OPENINGS {
+            let end = reply.text.char_indices().nth(30);
+            out.say(
+                "repeated_opening",
+                (0, end.map_or(reply.text.len(), |c| c.0)),
+            );
+        }
+        if memory.said_before(&review.key, reply.text) {
+            out.say("like_other_replies", whole);
+        }
+    }
     if !understood.wants_answer(review.rating) {
         let most = if understood.language.is_some_and(dense) {
             HAPPY_DENSE

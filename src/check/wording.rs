@@ -227,6 +227,9 @@ const QUOTES: [(char, char); 6] = [
     ('"', '"'),
 ];
 
+/// Longest quotation, in characters: a mark that nobody closes quotes nothing, and must not be looked for to the end each time.
+const LONGEST: usize = 400;
+
 /// What stands in quotation marks, in bytes, marks included, in the order of the text.
 pub fn quoted(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
@@ -235,7 +238,8 @@ pub fn quoted(text: &str) -> Vec<(usize, usize)> {
         let start = from + at;
         let inner = start + open.len_utf8();
         let closes = |c: char| QUOTES.contains(&(open, c));
-        let end = text[inner..].char_indices().find(|(_, c)| closes(*c));
+        let mut near = text[inner..].char_indices().take(LONGEST);
+        let end = near.find(|(_, c)| closes(*c));
         from = end.map_or(inner, |(len, c)| inner + len + c.len_utf8());
         if end.is_some() {
             out.push((start, from));

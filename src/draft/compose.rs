@@ -147,6 +147,7 @@ impl Composer<'_> {
             let said = Said {
                 id: self.id,
                 candidate,
+                review: None,
                 opening,
                 sentences,
                 runs: BTreeSet::new(),

@@ -31,6 +31,8 @@ const SAME: f32 = 0.7;
 pub struct Said {
     /// Which text it is: review, step and wording.
     pub id: u64,
+    /// Hash of the review's key, where a person wrote it.
+    pub review: Option<u32>,
     /// Which of several candidates was taken.
     pub candidate: u32,
     /// How it begins.
@@ -76,17 +78,24 @@ impl Memory {
         for (sentence, _) in &old.sentences {
             if let Some(texts) = self.by_sentence.get_mut(sentence) {
                 texts.retain(|t| t.0 != old.id);
+                if texts.is_empty() {
+                    self.by_sentence.remove(sentence);
+                }
             }
         }
         if let Some(texts) = self.by_opening.get_mut(&old.opening) {
             texts.retain(|id| *id != old.id);
+            if texts.is_empty() {
+                self.by_opening.remove(&old.opening);
+            }
         }
     }
 
     /// Remembers how a seller's own reply begins, and that it was said.
-    pub fn heard(&mut self, reply: &str) {
+    pub fn heard(&mut self, review: &str, reply: &str) {
         self.keep(Said {
-            id: u64::from(hash(reply)),
+            id: u64::from(hash(review)) << 32 | u64::from(hash(reply)),
+            review: Some(hash(review)),
             candidate: 0,
             opening: opening(reply),
             sentences: Vec::new(),
@@ -95,13 +104,27 @@ impl Memory {
     }
 
     /// Whether a person wrote nearly the same under another review.
-    pub fn said_before(&self, text: &str) -> bool {
-        let own = runs(text);
+    pub fn said_before(&self, review: &str, text: &str) -> bool {
+        let (own, review) = (runs(text), Some(hash(review)));
         let alike = |other: &Said| {
             let shared = own.intersection(&other.runs).count() as f32;
             shared / (own.len().max(other.runs.len()).max(1) as f32) > SAME
         };
-        self.texts.iter().filter(|s| !s.runs.is_empty()).any(alike)
+        let others = self
+            .texts
+            .iter()
+            .filter(|s| s.review.is_some() && s.review != review);
+        others.into_iter().any(alike)
+    }
+
+    /// How often people began their replies to other reviews like this.
+    pub fn heard_openings(&self, opening: u32, review: &str) -> u32 {
+        let review = Some(hash(review));
+        let others = self
+            .texts
+            .iter()
+            .filter(|s| s.review.is_some() && s.review != review);
+        others.filter(|s| s.opening == opening).count() as u32
     }
 
     /// How often other texts began like this.

@@ -149,7 +149,7 @@ impl Brief<'_> {
             (_, Some(_)) => Vec::new(),
             _ if !asked => Vec::new(),
             (Step::PrivateMessage, None) => self.private(),
-            (Step::ClosingUpdate, None) => vec![slot(Act::Solved, "", 0), slot(Act::Close, "", 2)],
+            (Step::ClosingUpdate, None) => vec![slot(Act::Solved, "", 0)],
             (Step::ClosingUnreached, None) => vec![slot(Act::Unreached, "", 0), self.contact(2)],
             (Step::UpdateInvitation, None) if self.rules.invites == Invites::Yes => {
                 vec![slot(Act::Invite, "", 0)]

@@ -151,21 +151,30 @@ impl Engine {
     }
 
     /// How a text gets into the site's box, or what stands against that.
-    pub(super) fn plan(&mut self, context: Context<'_>, review: Review, text: &str) -> Answer {
+    pub(super) fn plan(
+        &mut self,
+        context: Context<'_>,
+        review: Review,
+        step: &str,
+        text: &str,
+    ) -> Answer {
+        let step = Step::by_id(step)
+            .filter(|s| s.public())
+            .unwrap_or(Step::PublicReply);
         let understood = self.understand(&review, context);
         let names = self.own_names();
         let case = self.case(&review, &understood, context);
-        let mut findings = check::check(&self.reply(text, Step::PublicReply, &case, &names));
+        let mut findings = check::check(&self.reply(text, step, &case, &names));
         findings.retain(|f| f.severity == Severity::Block);
         if findings.is_empty() {
-            self.memory.heard(text);
+            self.memory.heard(&review.key, text);
             return Answer::Fine(Response::Plan {
                 plan: fill::plan(text, context.place, self.data),
             });
         }
         let shorter = findings.iter().any(|f| f.rule == "over_length").then(|| {
             let mut memory = crate::draft::Memory::default();
-            let text = case.draft(Step::PublicReply, 0, &mut memory);
+            let text = case.draft(step, 0, &mut memory);
             text.ok().map(|t| t.composed.text)
         });
         Answer::Fine(Response::Refused {

@@ -117,6 +117,8 @@ impl Engine {
         let reads = match &request {
             Request::Read { ui_language, .. }
             | Request::Reword { ui_language, .. }
+            | Request::Check { ui_language, .. }
+            | Request::Plan { ui_language, .. }
             | Request::Correct { ui_language, .. } => Some(ui_language.clone()),
             _ => None,
         };
@@ -161,7 +163,7 @@ impl Engine {
                     self.averages.note(&address, &one.review);
                     // The shop's own replies on the page: a new one should not begin like all of them.
                     if let Some(reply) = &one.review.reply {
-                        self.memory.heard(reply);
+                        self.memory.heard(&one.review.key, reply);
                     }
                 }
                 let read = read.into_iter();
@@ -219,10 +221,11 @@ impl Engine {
                 ui_language,
                 page_language,
                 review,
+                step,
                 text,
             } => {
                 let context = self.context(&page, &ui_language, page_language.as_deref());
-                self.plan(context, review, &text)
+                self.plan(context, review, &step, &text)
             }
             Request::Overview { url, ui_language } => self.overview(url.as_deref(), &ui_language),
             Request::Save {

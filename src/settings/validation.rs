@@ -53,7 +53,8 @@ pub fn problems(settings: &Settings, messages: &Messages) -> Vec<Problem> {
                     ],
                 ),
             );
-        } else if text.contains(['\n', '\r']) {
+        } else if text.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c))
+        {
             refuse(field, messages.get("settings.oneLine"));
         } else if text.contains(['{', '}', '<', '>']) {
             refuse(field, messages.get("settings.brackets"));
