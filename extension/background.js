@@ -35,7 +35,7 @@ function wake() {
       showDamage();
       throw new Damaged(String(error));
     });
-    const [stored, model, lexicon, phrases, checks] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), file('wasm/reviews.bin'), file('wasm/lexicon.bin'), file('wasm/phrases.json'), file('wasm/checks.json'), wasm]);
+    const [stored, model, lexicon, phrases, checks] = await Promise.all([chrome.storage.local.get([KEY, BACKUP]), file('wasm/reviews.bin'), file('wasm/lexicon.bin'), file('wasm/phrases.txt'), file('wasm/checks.txt'), wasm]);
     const started = new Brain(stored[KEY] ?? null, model, lexicon, phrases, checks);
     if (started.damaged()) showDamage();
     const backup = started.takeBackup();

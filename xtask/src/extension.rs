@@ -72,7 +72,7 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
             .context("model/reviews.bin: `cargo xtask train` makes it")?;
         fs::write(dir.join("wasm/lexicon.bin"), &lexicon)?;
         for (name, text) in &texts {
-            fs::write(dir.join(format!("wasm/{name}.json")), text)?;
+            fs::write(dir.join(format!("wasm/{name}.txt")), text)?;
         }
         manifest::write(root, variant, browser, &dir)?;
     }

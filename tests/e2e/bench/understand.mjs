@@ -50,7 +50,7 @@ async function measure(texts, batch, passes) {
   const glue = '/wasm/amends.js?bench';
   const { default: init, Brain } = /** @type {typeof import('../../../wasm/amends.js')} */ (await import(glue));
   const bytes = async (/** @type {string} */ path) => new Uint8Array(await (await fetch(chrome.runtime.getURL(path))).arrayBuffer());
-  const files = await Promise.all([bytes('wasm/reviews.bin'), bytes('wasm/lexicon.bin'), bytes('wasm/phrases.json'), bytes('wasm/checks.json')]);
+  const files = await Promise.all([bytes('wasm/reviews.bin'), bytes('wasm/lexicon.bin'), bytes('wasm/phrases.txt'), bytes('wasm/checks.txt')]);
   /** @template T @param {() => T} what @returns {[T, number]} */
   const timed = (what) => {
     const start = performance.now();
