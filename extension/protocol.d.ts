@@ -1,4 +1,4 @@
-// Written by `cargo xtask types` from src/protocol.rs. Do not edit.
+// Written by `cargo xtask types` from src/protocol. Do not edit.
 
 export type Request = { "kind": "hello", 
 /**
@@ -877,7 +877,7 @@ label: string, };
 
 export type SiteState = { 
 /**
- * Key of the site in [`Settings::sites`]: the site's id, or the host where no site file describes it.
+ * Key of the site in [`super::Settings::sites`]: the site's id, or the host where no site file describes it.
  */
 key: string, 
 /**
@@ -903,7 +903,7 @@ origin: string, };
 
 export type Problem = { 
 /**
- * Name of the field in [`Settings`], with a dot for inner ones.
+ * Name of the field in [`super::Settings`], with a dot for inner ones.
  */
 field: string, 
 /**

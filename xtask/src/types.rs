@@ -65,7 +65,7 @@ pub fn declarations() -> String {
         p::FoundReview,
     ];
     format!(
-        "// Written by `cargo xtask types` from src/protocol.rs. Do not edit.\n\n{}\n",
+        "// Written by `cargo xtask types` from src/protocol. Do not edit.\n\n{}\n",
         types.join("\n\n")
     )
 }
