@@ -252,10 +252,18 @@ fn every_interface_language_has_every_text() {
             });
         }
     }
-    let hands: String = ["card.js", "editor.js", "live.js", "hands.js", "filler.js"]
-        .iter()
-        .map(|name| std::fs::read_to_string(format!("extension/content/{name}")).unwrap())
-        .collect();
+    let hands: String = [
+        "card.js",
+        "editor.js",
+        "live.js",
+        "hands.js",
+        "filler.js",
+        "brain.js",
+        "actions.js",
+    ]
+    .iter()
+    .map(|name| std::fs::read_to_string(format!("extension/content/{name}")).unwrap())
+    .collect();
     // Named by the brain: codes of failures, units of lengths, reasons for having no draft.
     let brain = [
         "unreachable",

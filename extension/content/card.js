@@ -16,13 +16,12 @@
     const own = new Map();
     /** Those of them that the brain does not have yet. @type {Set<string>} */
     const unsaved = new Set();
-    /** A person has looked at what is locked. */
-    let unlocked = false;
-    /** What it was locked for when they looked. */
-    let lockedFor = '';
+    /** The reason for a lock that a person has looked at. @type {string | null} */
+    let looked = null;
     const draft = () => card.drafts.find((d) => d.step === step) ?? null;
-    /** Nothing that Amends drafted goes into the reply box without its text, and no private one at all. */
-    const insertable = () => !card.noInsert && (draft() ? draft()?.public && !(draft()?.locked && !unlocked) : !!card.noDraft);
+    const locked = () => !!draft()?.locked && draft()?.locked !== looked;
+    /** Only what everybody may read goes into the reply box, and nothing that a person has still to look at. */
+    const insertable = () => !card.noInsert && !locked() && (draft()?.public ?? !!card.noDraft);
     /** @type {(choice: string) => void} */
     let answered = () => {};
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -123,8 +122,7 @@
     }
 
     function unlock() {
-      unlocked = true;
-      lockedFor = draft()?.locked ?? '';
+      looked = draft()?.locked ?? null;
       choose(step);
       editor.focus();
     }
@@ -134,15 +132,14 @@
       if (step !== to) keep();
       step = to;
       const now = draft();
-      const locked = !!now?.locked && !unlocked;
-      lock.hidden = !locked;
+      lock.hidden = !locked();
       lock.querySelector('p').textContent = now?.locked ?? '';
-      const writable = (!!now || !!card.noDraft) && !locked;
+      const writable = (!!now || !!card.noDraft) && !locked();
       editor.element.hidden = !writable;
       glosses.hidden = !writable || !now?.parts.length || own.has(step);
       meaning.replaceChildren(...(now?.parts ?? []).map((p) => h('li', {}, p.gloss)));
-      insert.hidden = !insertable() || locked;
-      reword.hidden = !now || locked || now.step === 'report_text' || now.step === 'staff_note';
+      insert.hidden = !insertable();
+      reword.hidden = !now || locked() || now.step === 'report_text' || now.step === 'staff_note';
       buttons.querySelector('[data-act=copy]').hidden = !writable;
       length.textContent = '';
       if (now) {
@@ -222,7 +219,7 @@
     function update(now) {
       card = now;
       // Another reason wants another look.
-      unlocked &&= card.drafts.every((d) => !d.locked || d.locked === lockedFor);
+      if (card.drafts.some((d) => d.locked && d.locked !== looked)) looked = null;
       focused = null;
       reasons.replaceChildren();
       const labels = card.categories.map((c) => chip(c, 'about'));

@@ -1,6 +1,6 @@
 // The card's editor: a text area, the findings about its text underlined in it and listed below.
 (() => {
-  const { h } = amends.parts;
+  const { h, verdict } = amends.parts;
 
   amends.editor = ({ id, label, edited, keep, text: t }) => {
     // A text area can underline nothing: the same text lies under it, seen through.
@@ -43,15 +43,15 @@
 
     /** @param {import('../protocol').Finding} finding */
     function item(finding) {
-      const { severity, message, start, end, suggestion, source } = finding;
+      const { severity, start, end, suggestion, source } = finding;
       const show = () => {
         area.focus();
         area.setSelectionRange(start, end);
       };
       const within = end > start && end - start < area.value.length;
       return h('li', { class: severity },
-        h('span', { class: 'severity' }, `${t(`severity-${severity}`)}:`), ' ', message,
-        suggestion && [' ', t('suggestion', { text: suggestion })].join(''),
+        ...verdict(finding, t),
+        suggestion && ` ${t('suggestion', { text: suggestion })}`,
         source && h('span', { class: 'source' }, ' ', t('source', { source })),
         within && h('button', { type: 'button', 'data-act': 'show', onclick: show }, t('showFinding')));
     }

@@ -1,7 +1,6 @@
 // Puts a text into the site's reply box by the brain's plan. Never submits; when unsure it asks.
 (() => {
-  const { fold, gist } = amends.text;
-  const EDITABLE = 'textarea, [contenteditable]:not([contenteditable=false]), [role=textbox]';
+  const { editable, fold, gist, typed } = amends.text;
 
   /** Fewer letters than this do not tell one review from another. */
   const TELLING = 12;
@@ -10,15 +9,10 @@
   let touched = null;
   addEventListener('focusin', (event) => {
     const at = event.composedPath()[0];
-    if (at instanceof Element && at.matches(EDITABLE)) touched = at;
+    if (at instanceof Element && at.matches(editable)) touched = at;
   }, true);
 
   const wait = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
-
-  /** @param {Element} box */
-  function says(box) {
-    return box instanceof HTMLTextAreaElement ? box.value : /** @type {HTMLElement} */ (box).innerText;
-  }
 
   /** Everything that names a box: its attributes, its labels, its form. @param {Element} box */
   function names(box) {
@@ -38,7 +32,7 @@
     const never = plan.never.join(',');
     const named = new RegExp(plan.neverNamed || '(?!)', 'iu');
     const site = plan.boxes.join(',');
-    return [...root.querySelectorAll(EDITABLE)].filter((box) => {
+    return [...root.querySelectorAll(editable)].filter((box) => {
       const html = /** @type {HTMLElement} */ (box);
       const open = box instanceof HTMLTextAreaElement ? !box.disabled && !box.readOnly : html.isContentEditable && !html.parentElement?.isContentEditable;
       if (!open || amends.owns(box) || !box.checkVisibility({ visibilityProperty: true })) return false;
@@ -186,8 +180,8 @@
    * @param {import('../protocol').EditorRule | undefined} rule
    */
   async function write(box, text, all, rule) {
-    const old = fold(says(box));
-    const want = fold(all ? text : `${says(box)}\n${text}`);
+    const old = fold(typed(box));
+    const want = fold(all ? text : `${typed(box)}\n${text}`);
     for (const way of rule?.ways ?? []) {
       select(box, all);
       // Editors with a model of their own hear of the selection only after a while.
@@ -195,7 +189,7 @@
       if (!focused(box)) return false;
       put(box, all || !old ? text : `\n${text}`, way);
       if (rule?.settle) await wait(rule.settle);
-      const now = fold(says(box));
+      const now = fold(typed(box));
       if (now === want) return true;
       // Half a success is none: another way on top would double the text.
       if (now !== old) return false;
@@ -238,7 +232,7 @@
       if (answer !== 'askBoxYes') return 'cancelled';
     }
     let all = true;
-    const old = fold(says(box));
+    const old = fold(typed(box));
     if (old && old !== fold(plan.text)) {
       const answer = await ask('askFull', ['askFullYes', 'askFullAdd']);
       if (!answer) return 'cancelled';

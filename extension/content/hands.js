@@ -35,9 +35,6 @@
   let working = false;
   let starting = true;
   let starts = 0;
-  let filling = Promise.resolve();
-  /** The card that asks something before it fills. @type {import('./types').View | null} */
-  let asking = null;
 
   const uiLanguage = chrome.i18n.getUILanguage();
   /** What every request about this page tells of it. */
@@ -47,39 +44,7 @@
   /** What is said at the first review where no card can be drawn at all. @type {HTMLElement | null} */
   let notice = null;
 
-  class Trouble extends Error {
-    /** @param {string} message @param {string} [code] */
-    constructor(message, code) {
-      super(message);
-      this.code = code;
-    }
-  }
-
-  /**
-   * Asks the brain.
-   * @template {import('../protocol').Response['kind']} K
-   * @param {import('../protocol').Request | Extract<import('../protocol').Whisper, { kind: 'load' }>} request
-   * @param {K[]} kinds answers that are understood
-   * @returns {Promise<Extract<import('../protocol').Response, { kind: K }>>}
-   */
-  async function ask(request, ...kinds) {
-    for (let again = 1; ; again--) {
-      if (!chrome.runtime?.id) {
-        orphaned();
-        throw new Trouble(t('orphan'));
-      }
-      try {
-        const answer = await chrome.runtime.sendMessage(request);
-        if (answer && 'error' in answer) throw new Trouble(skin.texts[answer.error.code] ?? answer.error.message, answer.error.code);
-        if (answer && kinds.includes(answer.kind)) return answer;
-        throw new Error('no answer');
-      } catch (error) {
-        if (error instanceof Trouble) throw error;
-        // A worker that dies under a request is started anew by the next one.
-        if (again <= 0) throw new Trouble(t('unreachable'));
-      }
-    }
-  }
+  const ask = amends.brain({ texts: () => skin.texts, gone: orphaned });
 
   /** Amends was updated or removed under an open page: say so where text could be lost, clear up elsewhere. */
   function orphaned() {
@@ -206,7 +171,7 @@
       if (reader?.scripts && !scriptsSent && page) await onlyScripts(page);
     } catch (error) {
       console.info('Amends:', error instanceof Error ? error.message : error);
-      if (error instanceof Trouble && error.code === 'damaged') sayDamaged(error.message);
+      if (error instanceof amends.Trouble && error.code === 'damaged') sayDamaged(error.message);
     } finally {
       working = false;
     }
@@ -318,50 +283,7 @@
     entry.stale = false;
     if (card.attention !== 'needed') return;
     if (entry.view) entry.view.update(card);
-    else entry.view = amends.draw(entry, card, skin, reader?.place ?? 'inside', actions(entry), measured);
-  }
-
-  /** @param {Entry} entry @returns {import('./types').CardActions} */
-  function actions(entry) {
-    const at = page?.id ?? '';
-    const review = () => /** @type {import('../protocol').Card} */ (entry.card).review;
-    const again = async (/** @type {import('../protocol').Request} */ request) => {
-      const { card } = await ask(request, 'card');
-      // Meanwhile the page may have put another review here: this answer is not about that one.
-      if (entry.card?.review.key !== card.review.key) return;
-      const before = entry.card?.drafts ?? [];
-      // Another wording of one text leaves the others as they are.
-      const drafts = request.kind === 'reword' ? before.map((d) => card.drafts.find((n) => n.step === d.step && d.step === request.step) ?? d) : card.drafts;
-      // The page's average came with its first reading only.
-      entry.card = { ...card, drafts, outlook: card.outlook ?? entry.card.outlook, handle: entry.handle };
-      entry.view?.update(entry.card);
-    };
-    // An orphan has said so already.
-    const tried = (/** @type {Promise<unknown>} */ promise) => promise.catch((error) => chrome.runtime?.id && entry.view?.say(t('failed').replace('{message}', error.message)));
-    return {
-      insert() {
-        // A question that still stands at another card is answered by this click: no.
-        asking?.say('');
-        const step = entry.view?.step() ?? '';
-        filling = filling.then(() => tried(insert(entry, at, step))).then(() => {});
-      },
-      copy: () => void copy(entry, ''),
-      reword: (step, wording) => tried(again({ kind: 'reword', step, page: at, ...here(), review: review(), wording })),
-      correct: (was, is) => void tried(again({ kind: 'correct', page: at, ...here(), review: review(), was, is })),
-      keep(step, text) {
-        // A card that is drawn anew must show the user's text, not the one from before.
-        const draft = entry.card?.drafts.find((d) => d.step === step);
-        if (draft) Object.assign(draft, { text, edited: true, parts: [], findings: [] });
-        void tried(ask({ kind: 'keepDraft', key: review().key, step, text }, 'done'));
-      },
-      check: (step, text) => check(at, review(), step, text),
-      highlight(label) {
-        amends.highlight.clear();
-        const parts = entry.reading.parts;
-        const ranges = (label?.evidence ?? []).flatMap((span) => rangesOf(parts[span.field], span.start, span.end));
-        amends.highlight.show(ranges);
-      },
-    };
+    else entry.view = amends.draw(entry, card, skin, reader?.place ?? 'inside', actions(entry, page?.id ?? ''), measured);
   }
 
   /** The review that a reply box belongs to. @param {Element} box */
@@ -375,19 +297,10 @@
     return null;
   }
 
-  /** What speaks against a text; the next keystroke asks again where the brain did not answer. @param {string} at @param {import('../protocol').Review | null} review @param {string} step @param {string} text */
+  /** What speaks against a text; the next keystroke asks again where the brain did not answer. @type {import('./types').Check} */
   const check = (at, review, step, text) => ask({ kind: 'check', page: at, ...here(), review, step, text }, 'checked').catch(() => null);
 
-  /** @param {import('./types').Part[]} parts @param {number} start @param {number} end */
-  function rangesOf(parts, start, end) {
-    let at = 0;
-    return parts.flatMap((part) => {
-      const from = start - at;
-      const to = end - at;
-      at += part.text.length + 1;
-      return to > 0 && from < part.text.length ? amends.text.ranges(part.element, part.cut, Math.max(0, from), to) : [];
-    });
-  }
+  const actions = amends.actions({ ask, check, here, same, t, entries: () => [...entries.values()] });
 
   /** The element still shows the review that the card is about. @param {Entry} entry */
   function same(entry) {
@@ -397,40 +310,6 @@
     if (reading && sign(reading) === entry.signature) return true;
     // Located by its words only: those must still be there.
     return entries.get(entry.element) === entry && !entry.reading.raw.rating.length && amends.text.gist(entry.element.textContent).includes(amends.text.gist(entry.reading.raw.text));
-  }
-
-  /** @param {Entry} entry @param {string} at @param {string} step the text that was shown when the user clicked */
-  async function insert(entry, at, step) {
-    const { view, card } = entry;
-    // Another text is shown by now, which may be meant for the buyer alone: nobody asked to insert that one.
-    if (!view || !card || view.step() !== step) return;
-    const answer = await ask({ kind: 'plan', page: at, ...here(), review: card.review, step, text: view.text() }, 'plan', 'refused');
-    if (answer.kind === 'refused') {
-      const reasons = answer.findings.map((f) => f.message).join(' ');
-      const { shorter } = answer;
-      const choice = await view.say(`${t('refused')} ${reasons}`, shorter ? [{ label: t('useShorter'), value: 'useShorter' }] : []);
-      if (choice && shorter) view.write(shorter);
-      return;
-    }
-    if (!same(entry)) return void copy(entry, 'changed');
-    const outcome = await amends.fill(entry, answer.plan, { entries: [...entries.values()], same: () => same(entry) }, async (question, choices) => {
-      asking = view;
-      const choice = await view.say(t(question), choices.map((value) => ({ label: t(value), value })));
-      asking = null;
-      return choice;
-    });
-    // While the question stood, the text may have been edited: then that text is meant.
-    if (outcome === 'edited') return insert(entry, at, step);
-    if (outcome === 'inserted') await view.say(t('inserted'));
-    else if (outcome !== 'cancelled') await copy(entry, outcome);
-  }
-
-  /** Puts the text on the clipboard, and says so after what else there is to say. @param {Entry} entry @param {string} reason */
-  async function copy(entry, reason) {
-    const done = await amends.clipboard(entry.view?.text() ?? '');
-    if (!done) entry.view?.select();
-    const outcome = t(!done ? 'copyFailed' : reason ? 'copiedToo' : 'copied');
-    await entry.view?.say(reason ? `${t(reason)} ${outcome}` : outcome);
   }
 
   /** @returns {import('../protocol').Whisper} */

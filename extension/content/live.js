@@ -1,7 +1,7 @@
 // Checks what somebody types into the site's own reply boxes. What is found is said beside the box, never in it.
 (() => {
-  const { h } = amends.parts;
-  const EDITABLE = 'textarea, [contenteditable]:not([contenteditable=false]), [role=textbox]';
+  const { h, verdict } = amends.parts;
+  const { editable, typed: words } = amends.text;
   /** How long the typing must rest before the brain is asked, in milliseconds. */
   const REST = 500;
 
@@ -35,34 +35,33 @@
     function show(found, at) {
       const skin = page.skin();
       const t = (/** @type {string} */ key) => skin.texts[key] ?? key;
-      const item = (/** @type {import('../protocol').Finding} */ f) => h('li', { class: f.severity }, h('span', { class: 'severity' }, `${t(`severity-${f.severity}`)}:`), ' ', f.message);
       // The same thing in two places is said once here; the card shows where.
       const told = found.filter((f, i) => found.findIndex((g) => g.message === f.message) === i);
-      const says = found.length ? h('ul', { class: 'findings' }, ...told.map(item)) : h('p', {}, t('clean'));
+      const says = found.length ? h('ul', { class: 'findings' }, ...told.map((f) => h('li', { class: f.severity }, ...verdict(f, t)))) : h('p', {}, t('clean'));
       if (!panel) {
         panel = amends.parts.host(skin.css);
-        panel.root.append(h('section', { class: 'card live', dir: skin.dir, lang: skin.language, role: 'status', 'aria-label': t('live') }));
+        panel.root.append(h('section', { dir: skin.dir, lang: skin.language, role: 'status', 'aria-label': t('live') }));
         // In the same dialog as the box: what stands outside a modal dialog can be neither seen nor heard.
         (at.closest('dialog') ?? document.body).append(panel.element);
       }
-      panel.root.querySelector('section')?.replaceChildren(h('span', { class: 'mark', 'aria-hidden': 'true' }, 'A'), says);
-      panel.root.querySelector('section')?.classList.toggle('dark', amends.measure(at).dark);
+      const section = /** @type {HTMLElement} */ (panel.root.querySelector('section'));
+      section.className = `card live${amends.measure(at).dark ? ' dark' : ''}`;
+      section.replaceChildren(h('span', { class: 'mark', 'aria-hidden': 'true' }, 'A'), says);
       place();
     }
 
     /** @param {HTMLElement} at */
     async function judge(at) {
-      const text = at instanceof HTMLTextAreaElement ? at.value : at.innerText;
+      const text = words(at);
       if (!text.trim()) return hide();
       const checked = await page.check(page.around(at), text);
-      const now = at instanceof HTMLTextAreaElement ? at.value : at.innerText;
-      if (checked && at === box && now === text) show(checked.findings, at);
+      if (checked && at === box && words(at) === text) show(checked.findings, at);
     }
 
     /** @param {Event} event */
     function typed(event) {
       const target = event.composedPath()[0];
-      const at = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest(EDITABLE)) : null;
+      const at = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest(editable)) : null;
       if (!at || amends.owns(at) || !(page.known(at) || page.around(at))) return;
       if (box !== at) hide();
       box = at;
@@ -77,7 +76,7 @@
 
     /** The page changed: the box may be gone, or emptied by the site. */
     function look() {
-      if (box && (!box.isConnected || !(box instanceof HTMLTextAreaElement ? box.value : box.innerText).trim())) hide();
+      if (box && (!box.isConnected || !words(box).trim())) hide();
     }
 
     document.addEventListener('input', typed, true);

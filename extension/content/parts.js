@@ -86,7 +86,10 @@
     return { element, root };
   }
 
-  amends.parts = { h, put, covers, host };
+  /** @param {import('../protocol').Finding} finding @param {(key: string) => string} t */
+  const verdict = ({ severity, message }, t) => [h('span', { class: 'severity' }, `${t(`severity-${severity}`)}:`), ' ', message];
+
+  amends.parts = { h, put, covers, host, verdict };
 
   amends.notice = (review, message, skin) => {
     const { element, root } = host(skin.css);

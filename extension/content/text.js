@@ -92,6 +92,14 @@
       return found;
     },
 
+    /** Selector of boxes that take text. */
+    editable: 'textarea, [contenteditable]:not([contenteditable=false]), [role=textbox]',
+
+    /** What a box that takes text holds. @param {Element} box */
+    typed(box) {
+      return box instanceof HTMLTextAreaElement ? box.value : /** @type {HTMLElement} */ (box).innerText;
+    },
+
     /**
      * White space folded, for comparing.
      * @param {string} text

@@ -1,5 +1,5 @@
 // Types of the hands, for checking only: nothing of this reaches the browser.
-import type { Card, Choice, FillPlan, Finding, PlaceCard, RawReview, GenericWords, Response, ReviewDescription } from '../protocol';
+import type { Card, Choice, FillPlan, Finding, PlaceCard, RawReview, GenericWords, Request, Response, Review, ReviewDescription, Whisper } from '../protocol';
 
 /** A piece of a review's text and the element that it stands in. */
 export interface Part {
@@ -110,6 +110,12 @@ export interface Skin {
 /** How filling went. */
 export type Outcome = 'inserted' | 'notTaken' | 'noBox' | 'changed' | 'edited' | 'cancelled';
 
+/** Asks the brain; `kinds` are the answers that are understood. */
+export type Ask = <K extends Response['kind']>(request: Request | Extract<Whisper, { kind: 'load' }>, ...kinds: K[]) => Promise<Extract<Response, { kind: K }>>;
+
+/** What speaks against a text; nothing where the brain cannot be asked. */
+export type Check = (at: string, review: Review | null, step: string, text: string) => Promise<Extract<Response, { kind: 'checked' }> | null>;
+
 declare global {
   /** The hands' own name space. */
   const amends: {
@@ -122,6 +128,8 @@ declare global {
       ranges(root: Node, cut: string, start: number, end: number): Range[];
       fold(text: string): string;
       gist(text: string): string;
+      editable: string;
+      typed(box: Element): string;
     };
     structure(is: Record<keyof GenericWords, RegExp>): {
       names(element: Element): string;
@@ -153,6 +161,8 @@ declare global {
       put(review: Element, host: HTMLElement, after: boolean): HTMLElement;
       covers(frame: Element, host: Element): boolean;
       host(css: string): { element: HTMLElement; root: ShadowRoot };
+      /** How grave a finding is, and what it says. */
+      verdict(finding: Finding, text: (key: string) => string): (Node | string)[];
     };
     /** Says something at a review that gets no card; returns what was put into the page. */
     notice(review: Element, message: string, skin: Skin): HTMLElement;
@@ -163,5 +173,20 @@ declare global {
     highlight: { show(ranges: Range[]): void; clear(): void; remove(): void };
     fill(entry: Entry, plan: FillPlan, page: { entries: Entry[]; same(): boolean }, ask: (question: string, choices: string[]) => Promise<string>): Promise<Outcome>;
     clipboard(text: string): Promise<boolean>;
+    /** Why the brain gave no answer; `code` is its own name for that. */
+    Trouble: new (message: string, code?: string) => Error & { code?: string };
+    /** The way to the brain; `gone` is called where the extension is there no more. */
+    brain(hands: { texts(): Record<string, string>; gone(): void }): Ask;
+    /** What the buttons of an entry's card do, on the page that is called `at`. */
+    actions(hands: {
+      ask: Ask;
+      check: Check;
+      /** What every request about this page tells of it. */
+      here(): { uiLanguage: string; pageLanguage: string | null };
+      /** The element still shows the review that the card is about. */
+      same(entry: Entry): boolean;
+      t(key: string): string;
+      entries(): Entry[];
+    }): (entry: Entry, at: string) => CardActions;
   };
 }
