@@ -1,6 +1,7 @@
 //! What `data/` holds, put into the program when it is built; in the extension the phrase data come from a file.
 
 use std::collections::BTreeMap;
+#[cfg(not(target_arch = "wasm32"))]
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -8,7 +9,8 @@ use serde::de::DeserializeOwned;
 
 use crate::check::CheckFile;
 use crate::draft::PhraseFile;
-use crate::lexicon::{Damaged, Lexicon};
+use crate::languages::{Damaged, Languages};
+use crate::lexicon::Lexicon;
 use crate::protocol::{EditorRule, GenericWords};
 use crate::rules::{GENERIC, RuleSet};
 use crate::sites::Sites;
@@ -70,27 +72,6 @@ struct Raw {
     personal: Personal,
 }
 
-/// Data by language (ISO 639-1). A language is read when it is first met: a page needs one or two of them.
-#[derive(Debug)]
-pub struct Languages<T> {
-    languages: BTreeMap<String, Language<T>>,
-}
-
-impl<T> Default for Languages<T> {
-    fn default() -> Self {
-        Languages {
-            languages: BTreeMap::new(),
-        }
-    }
-}
-
-#[derive(Debug)]
-struct Language<T> {
-    json: Box<[u8]>,
-    /// `None` within where it does not have the right shape.
-    file: OnceLock<Option<T>>,
-}
-
 /// The files of the extension that hold data by language, and no other program has as files.
 #[derive(Debug, Default)]
 pub struct Texts {
@@ -102,53 +83,9 @@ pub struct Texts {
     pub checks: Languages<CheckFile>,
 }
 
-impl<T: DeserializeOwned> Languages<T> {
-    /// Takes data apart by language: a code, a space and a JSON object a line, so that this needs no parsing.
-    ///
-    /// # Errors
-    /// Where the bytes are no such lines. What is wrong within a language shows when that is met.
-    pub fn read(text: &[u8]) -> Result<Self, Damaged> {
-        let lines = text
-            .strip_suffix(b"\n")
-            .ok_or(Damaged("its last line has no end"))?;
-        let language = |line: &[u8]| {
-            let space = line.iter().position(|b| *b == b' ')?;
-            let name = str::from_utf8(&line[..space]).ok()?;
-            let json = line[space + 1..].into();
-            let file = OnceLock::new();
-            Some((name.to_owned(), Language { json, file }))
-        };
-        let languages: Option<BTreeMap<_, _>> =
-            lines.split(|b| *b == b'\n').map(language).collect();
-        Ok(Languages {
-            languages: languages.ok_or(Damaged("a line names no language"))?,
-        })
-    }
-
-    /// The data of a language.
-    pub fn get(&self, language: &str) -> Option<&T> {
-        self.languages.get(language)?.read()
-    }
-
-    /// All languages with their data.
-    pub fn iter(&self) -> impl Iterator<Item = (&String, &T)> {
-        let all = self.languages.iter();
-        all.filter_map(|(language, l)| Some((language, l.read()?)))
-    }
-
-    /// Whether a language was met whose data do not have the right shape.
-    pub fn damaged(&self) -> bool {
-        self.languages
-            .values()
-            .any(|l| matches!(l.file.get(), Some(None)))
-    }
-}
-
-impl<T: DeserializeOwned> Language<T> {
-    fn read(&self) -> Option<&T> {
-        let read = || serde_json::from_slice(&self.json).ok();
-        self.file.get_or_init(read).as_ref()
-    }
+/// JSON as what it stands for; `None` where it has another shape.
+fn json<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    serde_json::from_slice(bytes).ok()
 }
 
 /// The sentences of replies that this program was built with.
@@ -166,17 +103,10 @@ pub const CHECKS: &str = include_str!(concat!(env!("OUT_DIR"), "/checks.json"));
 #[cfg(not(target_arch = "wasm32"))]
 pub fn embedded() -> &'static Data {
     static DATA: OnceLock<Data> = OnceLock::new();
-    let texts = || {
-        let [phrases, checks] = [PHRASES, CHECKS].map(str::as_bytes);
-        Ok(Texts {
-            lexicon: Lexicon::embedded(),
-            phrases: Languages::read(phrases)?,
-            checks: Languages::read(checks)?,
-        })
-    };
+    let texts = || Texts::with(Lexicon::embedded(), PHRASES.as_bytes(), CHECKS.as_bytes());
     DATA.get_or_init(|| match texts() {
         Ok(texts) => Data::new(texts),
-        Err(error @ Damaged(_)) => panic!("{error}"),
+        Err(error) => panic!("{error}"),
     })
 }
 
@@ -186,10 +116,14 @@ impl Texts {
     /// # Errors
     /// Where one of them is no such file.
     pub fn read(lexicon: &[u8], phrases: &[u8], checks: &[u8]) -> Result<Self, Damaged> {
+        Texts::with(Lexicon::read(lexicon)?, phrases, checks)
+    }
+
+    fn with(lexicon: Lexicon, phrases: &[u8], checks: &[u8]) -> Result<Self, Damaged> {
         Ok(Texts {
-            lexicon: Lexicon::read(lexicon)?,
-            phrases: Languages::read(phrases)?,
-            checks: Languages::read(checks)?,
+            lexicon,
+            phrases: Languages::lines(phrases, json)?,
+            checks: Languages::lines(checks, json)?,
         })
     }
 }

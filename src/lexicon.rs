@@ -1,11 +1,9 @@
-//! The phrase data of all languages, each made ready when it is first met: a page needs one or two of them.
-//!
-//! The extension reads them compiled from a file; native programs hold the text that they are compiled from.
+//! The phrase data of all languages: compiled in the extension's file, as text in native programs.
 
+#[cfg(not(target_arch = "wasm32"))]
 use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::OnceLock;
 
+use crate::languages::{Damaged, Languages};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::understand::LexiconFile;
 use crate::understand::Matcher;
@@ -14,36 +12,7 @@ use crate::understand::Matcher;
 const MAGIC: &[u8; 9] = b"amendsPH\x01";
 
 /// Phrase data by language (ISO 639-1).
-#[derive(Debug, Default)]
-pub struct Lexicon {
-    languages: BTreeMap<String, Language>,
-}
-
-#[derive(Debug)]
-struct Language {
-    source: Source,
-    /// `None` within where it does not have the right shape.
-    ready: OnceLock<Option<Matcher>>,
-}
-
-#[derive(Debug)]
-enum Source {
-    Compiled(Box<[u8]>),
-    #[cfg(not(target_arch = "wasm32"))]
-    Written(&'static str),
-}
-
-/// A file of Amends that cannot be read, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damaged(pub(crate) &'static str);
-
-impl fmt::Display for Damaged {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a file of phrases cannot be read: {}", self.0)
-    }
-}
-
-impl std::error::Error for Damaged {}
+pub type Lexicon = Languages<Matcher>;
 
 impl Lexicon {
     /// Takes a file apart by language.
@@ -54,58 +23,16 @@ impl Lexicon {
         let mut rest = bytes
             .strip_prefix(MAGIC)
             .ok_or(Damaged("it does not begin like one of this version"))?;
-        let mut languages = BTreeMap::new();
+        let mut languages = Vec::new();
         while !rest.is_empty() {
             let (name, data, after) = language(rest).ok_or(Damaged("it ends too early"))?;
-            languages.insert(
-                name.to_owned(),
-                Language::new(Source::Compiled(data.into())),
-            );
+            languages.push((name.to_owned(), data.to_vec().into()));
             rest = after;
         }
         if languages.is_empty() {
             return Err(Damaged("it holds no language"));
         }
-        Ok(Lexicon { languages })
-    }
-
-    /// The compiled phrase data of a language.
-    pub fn get(&self, language: &str) -> Option<&Matcher> {
-        self.languages.get(language)?.ready()
-    }
-
-    /// All languages with their compiled phrase data.
-    pub fn iter(&self) -> impl Iterator<Item = (&String, &Matcher)> {
-        let all = self.languages.iter();
-        all.filter_map(|(language, l)| Some((language, l.ready()?)))
-    }
-
-    /// Whether a language was met whose phrase data do not have the right shape.
-    pub fn damaged(&self) -> bool {
-        self.languages
-            .values()
-            .any(|l| matches!(l.ready.get(), Some(None)))
-    }
-}
-
-impl Language {
-    fn new(source: Source) -> Self {
-        Language {
-            source,
-            ready: OnceLock::new(),
-        }
-    }
-
-    fn ready(&self) -> Option<&Matcher> {
-        let ready = || match &self.source {
-            Source::Compiled(bytes) => Matcher::read(bytes),
-            #[cfg(not(target_arch = "wasm32"))]
-            Source::Written(json) => {
-                let file: LexiconFile = serde_json::from_str(json).ok()?;
-                file.compiled()
-            }
-        };
-        self.ready.get_or_init(ready).as_ref()
+        Ok(Languages::new(languages, Matcher::read))
     }
 }
 
@@ -132,11 +59,13 @@ fn written() -> impl Iterator<Item = (&'static str, &'static str)> {
 impl Lexicon {
     /// The phrase data that this program was built with.
     pub fn embedded() -> Self {
+        let compiled = |json: &[u8]| {
+            let file: LexiconFile = serde_json::from_slice(json).ok()?;
+            file.compiled()
+        };
         let language =
-            |(name, json): (&str, _)| (name.to_owned(), Language::new(Source::Written(json)));
-        Lexicon {
-            languages: written().map(language).collect(),
-        }
+            |(name, json): (&str, &'static str)| (name.to_owned(), json.as_bytes().into());
+        Languages::new(written().map(language), compiled)
     }
 
     /// The same as they are written, examples included.

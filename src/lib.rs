@@ -12,6 +12,7 @@ pub mod data;
 pub mod draft;
 mod engine;
 pub mod fill;
+pub mod languages;
 pub mod lexicon;
 pub mod messages;
 pub mod protocol;

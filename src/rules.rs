@@ -203,6 +203,13 @@ impl RuleSet {
         self.public_reply == PublicReply::Yes
     }
 
+    /// What to do where replies cannot be public: a message key.
+    pub fn instead(&self) -> &str {
+        Some(self.instead.as_str())
+            .filter(|key| !key.is_empty())
+            .unwrap_or("instead.none")
+    }
+
     /// Most units of a reply and what is counted.
     pub fn limit(&self) -> (Option<u32>, Unit) {
         let rule = self.get("over_length");

@@ -31,6 +31,11 @@ impl Offsets {
     }
 }
 
+/// Whether a character of the language says as much as several letters do elsewhere (ISO 639-1).
+pub fn dense(language: &str) -> bool {
+    matches!(language, "ja" | "zh" | "ko")
+}
+
 /// The text in one line, white space folded.
 pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

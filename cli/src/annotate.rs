@@ -164,9 +164,10 @@ impl Replies {
                 continue;
             }
             if let Ok(text) = case.draft(step, 0, &mut self.memory) {
-                let findings = match step {
-                    Step::ReportText | Step::StaffNote => Vec::new(),
-                    _ => findings(&text.composed.text, step, &case, model),
+                let findings = if step.for_buyer() {
+                    findings(&text.composed.text, step, &case, model)
+                } else {
+                    Vec::new()
                 };
                 drafts.push(Draft {
                     step: step.id(),

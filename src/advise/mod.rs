@@ -5,7 +5,7 @@ mod report;
 
 use crate::draft::{Case, grave};
 use crate::protocol::{Advice, Span};
-use crate::rules::{Edits, Invites, PublicReply};
+use crate::rules::{Edits, Invites};
 use crate::understand::{Basis, Found};
 
 pub use outlook::{Shown, outlook};
@@ -61,12 +61,6 @@ impl Steps<'_> {
         self.case.messages.get(key)
     }
 
-    fn has(&self, id: &str) -> Option<&Found> {
-        let understood = self.case.understood;
-        let category = understood.categories.iter().find(|c| c.id == id);
-        understood.situation(id).or(category)
-    }
-
     fn add(&mut self, id: &str, why: String) -> &mut Advice {
         self.out.push(Advice {
             id: id.to_owned(),
@@ -90,26 +84,29 @@ impl Steps<'_> {
         let case = self.case;
         let grave = grave(case.understood);
         if let Some(id) = grave {
-            let evidence = self.has(id).map(self.spans).unwrap_or_default();
+            let evidence = case
+                .understood
+                .found(id)
+                .map(self.spans)
+                .unwrap_or_default();
             let why = self.text(&format!("why.escalate.{id}"));
             self.add("escalate", why).evidence = evidence;
         }
         // Of an insult alone the model makes something or other.
-        let abused = self.has("abuse").or_else(|| self.has("spam_ad")).is_some();
+        let abuse = case.understood.situation("abuse");
+        let abuse = abuse.or_else(|| case.understood.situation("spam_ad"));
         let said = |c: &Found| c.basis == Basis::Phrases || c.confidence >= SUBSTANCE;
         let no_substance = case
             .understood
             .categories
             .iter()
-            .all(|c| c.id == "no_detail" || (abused && !said(c)));
-        let abuse = self.has("abuse").or_else(|| self.has("spam_ad"));
+            .all(|c| c.id == "no_detail" || (abuse.is_some() && !said(c)));
         if no_substance && abuse.is_some() && grave.is_none() {
             let evidence = abuse.map(self.spans).unwrap_or_default();
             let why = self.text("why.stay_silent");
             self.add("stay_silent", why).evidence = evidence;
-        } else if case.rules.public_reply == PublicReply::No {
-            let key = Some(case.rules.instead.as_str()).filter(|k| !k.is_empty());
-            let why = self.text(key.unwrap_or("instead.none"));
+        } else if !case.rules.answerable() {
+            let why = self.text(case.rules.instead());
             self.by_policy("move_private", why);
         } else {
             if case.rules.reply_closes_edit {
@@ -189,10 +186,9 @@ impl Steps<'_> {
         }
         // Where the fault is no more than possible, nothing is offered.
         let sure = primary.confidence >= 0.5;
-        let platform = self.case.rules.platform_pays;
-        let remedies = self.case.settings.remedies_for(&primary.id);
+        let remedies = self.case.remedies(&primary.id);
         let names: Vec<String> = remedies
-            .filter(|r| sure && !(platform && *r == "refund"))
+            .filter(|_| sure)
             .map(|r| self.text(&format!("remedy.{r}")))
             .collect();
         if !names.is_empty() {
@@ -207,9 +203,9 @@ impl Steps<'_> {
 
     /// An explanation needs a fact of the shop's own.
     fn clarify(&mut self) {
-        let disputed = self
-            .has("misconception")
-            .or_else(|| self.has("user_damage"));
+        let understood = self.case.understood;
+        let disputed = understood.situation("misconception");
+        let disputed = disputed.or_else(|| understood.situation("user_damage"));
         let Some(evidence) = disputed.map(self.spans) else {
             return;
         };
@@ -231,9 +227,7 @@ impl Steps<'_> {
     }
 
     fn share(&mut self) {
-        let primary = self.case.understood.primary();
-        let team = primary.and_then(|p| self.case.messages.find(&format!("team.{}", p.id)));
-        if let Some(team) = team {
+        if let Some(team) = self.case.team() {
             let why = self
                 .case
                 .messages

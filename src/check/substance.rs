@@ -6,8 +6,9 @@ use super::wording::{CheckFile, Taken, quoted};
 use super::{Findings, Reply};
 use crate::draft::{Step, grave, opening};
 use crate::protocol::Review;
+use crate::text::{dense, one_line};
 use crate::understand::fold::fold_pattern;
-use crate::understand::{Found, Understanding, detect};
+use crate::understand::{Found, Understanding, detect, writes_latin};
 
 /// Fewest letters from which the language of a reply is told.
 const TELLING: usize = 24;
@@ -41,17 +42,12 @@ pub fn language(
     let review = reply.about.map_or("", |(review, _)| review.text.as_str());
     // The language of few words is a guess: they may be in that of the reply as well.
     let other = detect(review, Some(own), reply.latin) != Some(own);
-    let other = other && !(latin(own) && latin(wanted) && letters(review) < FEW);
+    let other = other && !(writes_latin(own) && writes_latin(wanted) && letters(review) < FEW);
     if own != wanted && other && !twins(own, wanted, review) && letters(reply.text) >= enough {
         let name = reply.messages.get(&format!("language.{wanted}"));
         let values = [("language", &*name)];
         out.say_with("wrong_language", (0, reply.text.len()), &values, None);
     }
-}
-
-/// Whether a language is written in Latin letters, which tell nothing by themselves.
-fn latin(language: &str) -> bool {
-    !matches!(language, "ru" | "uk" | "ja" | "zh" | "ko" | "ar")
 }
 
 /// Russian and Ukrainian share most of their letters: without those that only one of them has, a review may be either.
@@ -60,10 +56,6 @@ fn twins(a: &str, b: &str, text: &str) -> bool {
     both && !text
         .to_lowercase()
         .contains(['і', 'ї', 'є', 'ґ', 'ы', 'э', 'ъ', 'ё'])
-}
-
-fn dense(language: &str) -> bool {
-    matches!(language, "ja" | "zh" | "ko")
 }
 
 /// Compares the reply with the review and with other replies.
@@ -207,7 +199,7 @@ impl<'a> Coverage<'a> {
         let question = self.understood.situation("question");
         if let Some(question) = question.filter(|q| !self.answered(q)) {
             let words = question.evidence.first().map(|e| e.words(self.review));
-            let words = crate::text::one_line(words.unwrap_or_default());
+            let words = one_line(words.unwrap_or_default());
             let whole = (0, self.reply.text.len());
             out.say_with("question_unanswered", whole, &[("words", &words)], None);
         }

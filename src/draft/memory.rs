@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use rustc_hash::FxHashMap;
 
-use crate::understand::hash;
+use crate::understand::{hash, hash_of};
 
 /// How many texts are remembered: all steps of more reviews than a page holds.
 const TEXTS: usize = 400;
@@ -23,7 +23,9 @@ pub struct Memory {
     taken: FxHashMap<u64, (u32, u32)>,
 }
 
-/// Runs of letters that two replies share from which they count as the same.
+/// Letters in a run that is compared.
+const RUN: usize = 5;
+/// Share of their runs of letters from which two replies count as the same.
 const SAME: f32 = 0.7;
 
 /// One remembered text.
@@ -49,10 +51,9 @@ impl Memory {
         self.taken.get(&id).map(|taken| taken.0)
     }
 
-    /// Remembers a text; one with the same id is replaced, and the oldest makes room.
+    /// Remembers a text, and lets the oldest make room; one that is known is left as it is.
     pub fn keep(&mut self, said: Said) {
         if self.taken.contains_key(&said.id) {
-            // Composed again it is the same.
             return;
         }
         let length = said.sentences.iter().map(|s| s.1).sum();
@@ -103,28 +104,27 @@ impl Memory {
         });
     }
 
+    /// What people wrote under other reviews than this one.
+    fn others(&self, review: &str) -> impl Iterator<Item = &Said> {
+        let review = Some(hash(review));
+        let heard = self.texts.iter().filter(|s| s.review.is_some());
+        heard.filter(move |s| s.review != review)
+    }
+
     /// Whether a person wrote nearly the same under another review.
     pub fn said_before(&self, review: &str, text: &str) -> bool {
-        let (own, review) = (runs(text), Some(hash(review)));
+        let own = runs(text);
         let alike = |other: &Said| {
             let shared = own.intersection(&other.runs).count() as f32;
             shared / (own.len().max(other.runs.len()).max(1) as f32) > SAME
         };
-        let others = self
-            .texts
-            .iter()
-            .filter(|s| s.review.is_some() && s.review != review);
-        others.into_iter().any(alike)
+        self.others(review).any(alike)
     }
 
     /// How often people began their replies to other reviews like this.
     pub fn heard_openings(&self, opening: u32, review: &str) -> u32 {
-        let review = Some(hash(review));
-        let others = self
-            .texts
-            .iter()
-            .filter(|s| s.review.is_some() && s.review != review);
-        others.filter(|s| s.opening == opening).count() as u32
+        let alike = self.others(review).filter(|s| s.opening == opening);
+        alike.count() as u32
     }
 
     /// How often other texts began like this.
@@ -151,16 +151,17 @@ impl Memory {
     }
 }
 
-/// Hashes of the runs of five letters of a text.
+/// Hashes of the runs of letters of a text.
 fn runs(text: &str) -> BTreeSet<u32> {
     let letters: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
-    let run = |w: &[char]| hash(&w.iter().collect::<String>());
-    letters.windows(5).map(run).collect()
+    letters
+        .windows(RUN)
+        .map(|run| hash_of(run.iter().copied()))
+        .collect()
 }
 
 /// How a text begins: its first letters, without case, signs and spaces.
 pub fn opening(text: &str) -> u32 {
     let letters = text.chars().filter(|c| c.is_alphanumeric()).take(OPENING);
-    let lower: String = letters.flat_map(char::to_lowercase).collect();
-    hash(&lower)
+    hash_of(letters.flat_map(char::to_lowercase))
 }

@@ -13,9 +13,10 @@ mod quote;
 
 use crate::data::Data;
 use crate::messages::Messages;
-use crate::protocol::Review;
+use crate::protocol::{DraftLength, Review};
 use crate::rules::RuleSet;
 use crate::settings::Settings;
+use crate::text::dense;
 use crate::understand::{Understanding, hash};
 
 pub use compose::{Composed, Limits};
@@ -53,6 +54,9 @@ const SPEECHLESS: [&str; 7] = [
     "spam_ad",
     "safety",
 ];
+
+/// Situations in which a fact of the shop's helps.
+const EXPLAINED: [&str; 3] = ["misconception", "user_damage", "question"];
 
 /// Why there is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,10 +114,7 @@ impl Case<'_> {
         let fact = self.fact();
         let facts = self.facts(step, language, file);
         let brief = Brief {
-            review: self.review,
-            understood: self.understood,
-            settings: self.settings,
-            rules: self.rules,
+            case: self,
             fact,
             quoted: facts.quote.is_some(),
             language,
@@ -144,11 +145,7 @@ impl Case<'_> {
     /// The shop's own fact that speaks to the review, in its language: the only source of factual claims.
     pub fn fact(&self) -> Option<&str> {
         let language = self.understood.language?;
-        let disputed = ["misconception", "user_damage", "question"];
-        if !disputed
-            .iter()
-            .any(|id| self.understood.situation(id).is_some())
-        {
+        if !self.understood.any(&EXPLAINED) {
             return None;
         }
         let product = self.review.product.as_deref().unwrap_or_default();
@@ -157,12 +154,21 @@ impl Case<'_> {
         self.settings.fact(language, &text)
     }
 
+    /// The team that can mend the primary complaint, in the interface language.
+    pub fn team(&self) -> Option<String> {
+        let id = &self.understood.primary()?.id;
+        self.messages.find(&format!("team.{id}"))
+    }
+
+    /// What the shop may offer for a complaint here: what only the marketplace pays is not the shop's to offer.
+    pub fn remedies(&self, category: &str) -> impl Iterator<Item = &str> {
+        let all = self.settings.remedies_for(category);
+        all.filter(|remedy| !(self.rules.platform_pays && *remedy == "refund"))
+    }
+
     fn facts(&self, step: Step, language: &str, file: &PhraseFile) -> Facts<'_> {
         let settings = self.settings;
         let quotes = self.rules.quotes.0 || !step.public();
-        let speechless = SPEECHLESS
-            .iter()
-            .any(|id| self.understood.situation(id).is_some());
         Facts {
             shop: filled(&settings.shop),
             signature: filled(&settings.signature),
@@ -170,7 +176,9 @@ impl Case<'_> {
             hours: settings.hours.get(language).and_then(|c| filled(c)),
             terms: settings.terms.get(language).and_then(|c| filled(c)),
             how: self.rules.how.get(language).map(String::as_str),
-            quote: (quotes && !speechless).then(|| self.quote(file)).flatten(),
+            quote: (quotes && !self.understood.any(&SPEECHLESS))
+                .then(|| self.quote(file))
+                .flatten(),
         }
     }
 
@@ -183,9 +191,8 @@ impl Case<'_> {
     }
 
     fn limits(&self, step: Step, language: &str) -> Limits {
-        let dense = matches!(language, "ja" | "zh" | "ko");
-        let short = self.settings.length == crate::protocol::DraftLength::Short;
-        let usual = match (step.public(), short, dense) {
+        let short = self.settings.length == DraftLength::Short;
+        let usual = match (step.public(), short, dense(language)) {
             (false, ..) => PRIVATE,
             (true, true, true) => SHORT_DENSE,
             (true, true, false) => SHORT,

@@ -36,15 +36,9 @@ pub fn staff(case: &Case<'_>) -> Text {
         "notes",
         Some(names("situation", &case.understood.situations)),
     );
-    line("team", team(case, messages));
+    line("team", case.team());
     line("words", Some(excerpt(case)));
     plain(messages.language(), lines.join("\n"))
-}
-
-/// The team that can mend the primary complaint.
-fn team(case: &Case<'_>, messages: &Messages<'_>) -> Option<String> {
-    let id = &case.understood.primary()?.id;
-    messages.find(&format!("team.{id}"))
 }
 
 /// The review without personal data, in one piece and not too long.

@@ -1,9 +1,9 @@
 //! Which speech acts a text needs, by step, situation and site.
 
+use super::Case;
 use super::phrases::Act;
-use crate::protocol::{DraftLength, Review};
-use crate::rules::{Invites, RuleSet};
-use crate::settings::Settings;
+use crate::protocol::DraftLength;
+use crate::rules::Invites;
 use crate::understand::Understanding;
 
 /// What a text is for.
@@ -53,6 +53,11 @@ impl Step {
     /// The step with this name.
     pub fn by_id(id: &str) -> Option<Step> {
         Step::ALL.into_iter().find(|s| s.id() == id)
+    }
+
+    /// Whether the buyer reads it, alone or with everybody; the others go to the site or to the team.
+    pub fn for_buyer(self) -> bool {
+        self.public() || self == Step::PrivateMessage
     }
 
     /// Whether everybody reads it, so that it belongs into the site's reply box and under its rules.
@@ -108,28 +113,18 @@ const ANSWERED: [&str; 5] = [
 
 /// What a person has to take over, if anything: a situation or a category.
 pub fn grave(understood: &Understanding) -> Option<&'static str> {
-    let has = |id: &&str| {
-        understood.situation(id).is_some() || understood.categories.iter().any(|c| c.id == **id)
-    };
-    let unsafe_goods = understood
-        .categories
-        .iter()
-        .any(|c| c.id == "health_safety");
-    let found = MINIMAL.into_iter().find(has);
+    let found = MINIMAL
+        .into_iter()
+        .find(|id| understood.found(id).is_some());
+    let unsafe_goods = understood.found("health_safety").is_some();
     found.or(unsafe_goods.then_some("safety"))
 }
 
 /// What the plan of a text goes by.
 #[derive(Clone, Copy, Debug)]
 pub struct Brief<'a> {
-    /// The review.
-    pub review: &'a Review,
-    /// What it is about.
-    pub understood: &'a Understanding,
-    /// The shop's settings.
-    pub settings: &'a Settings,
-    /// Rules of the place.
-    pub rules: &'a RuleSet,
+    /// The review and all that is known of it.
+    pub case: &'a Case<'a>,
     /// A fact of the shop's that speaks to the review.
     pub fact: Option<&'a str>,
     /// There are words of the review to quote.
@@ -141,8 +136,8 @@ pub struct Brief<'a> {
 impl Brief<'_> {
     /// The slots of a step; empty where there is nothing to say.
     pub fn slots(&self, step: Step) -> Vec<Slot> {
-        let asked = self.understood.wants_answer(self.review.rating);
-        let mut slots = match (step, grave(self.understood)) {
+        let asked = self.case.understood.wants_answer(self.case.review.rating);
+        let mut slots = match (step, grave(self.case.understood)) {
             (Step::PublicReply, Some(id)) => vec![slot(Act::Minimal, id, 0)],
             (Step::PublicReply, None) => self.public(),
             // What goes on after a grave review, or in private, is for the person who takes over.
@@ -151,7 +146,7 @@ impl Brief<'_> {
             (Step::PrivateMessage, None) => self.private(),
             (Step::ClosingUpdate, None) => vec![slot(Act::Solved, "", 0)],
             (Step::ClosingUnreached, None) => vec![slot(Act::Unreached, "", 0), self.contact(2)],
-            (Step::UpdateInvitation, None) if self.rules.invites == Invites::Yes => {
+            (Step::UpdateInvitation, None) if self.case.rules.invites == Invites::Yes => {
                 vec![slot(Act::Invite, "", 0)]
             }
             (Step::UpdateInvitation | Step::ReportText | Step::StaffNote, None) => Vec::new(),
@@ -163,24 +158,29 @@ impl Brief<'_> {
     }
 
     fn contact(&self, drop: u8) -> Slot {
-        let own = self.settings.contact.get(self.language);
+        let own = self.case.settings.contact.get(self.language);
         let subject = if own.is_some_and(|c| !c.trim().is_empty()) {
             "own"
         } else {
-            self.rules.channel.id()
+            self.case.rules.channel.id()
         };
         slot(Act::Contact, subject, drop)
     }
 
     /// What is complained of, without the id that says that no reason is given.
     fn about(&self) -> impl Iterator<Item = &str> {
-        let ids = self.understood.categories.iter().map(|c| c.id.as_str());
+        let ids = self
+            .case
+            .understood
+            .categories
+            .iter()
+            .map(|c| c.id.as_str());
         ids.filter(|id| *id != "no_detail")
     }
 
     /// The subject of a sentence about a complaint: where no goods are reviewed, only what is said of people, money and time fits.
     fn subject<'c>(&self, category: &'c str) -> &'c str {
-        if self.rules.goods.0 || ANYWHERE.contains(&category) {
+        if self.case.rules.goods.0 || ANYWHERE.contains(&category) {
             category
         } else {
             ""
@@ -198,24 +198,24 @@ impl Brief<'_> {
 
     /// Further complaints that are probable enough: to answer one that nobody made is worse than to leave one out.
     fn further(&self) -> impl Iterator<Item = Slot> {
-        let sure = self.understood.categories.iter().skip(1);
+        let sure = self.case.understood.categories.iter().skip(1);
         let sure = sure.filter(|c| c.id != "no_detail" && c.confidence >= SURE);
         let sure = sure.filter(|c| !self.subject(&c.id).is_empty());
         sure.take(FURTHER).map(|c| slot(Act::Also, &c.id, 3))
     }
 
     fn public(&self) -> Vec<Slot> {
-        let short = self.settings.length == DraftLength::Short;
-        let few_stars = self.understood.wants_answer(self.review.rating);
+        let short = self.case.settings.length == DraftLength::Short;
+        let few_stars = self.case.understood.wants_answer(self.case.review.rating);
         if !few_stars {
             return vec![slot(Act::ThankHappy, "", 0)];
         }
-        if !self.understood.polarity.dissatisfied() {
+        if !self.case.understood.polarity.dissatisfied() {
             return vec![slot(Act::Thank, "", 3), slot(Act::AskStars, "", 0)];
         }
         let Some(primary) = self.about().next() else {
             let mut slots = vec![slot(Act::Thank, "", 3), slot(Act::Regret, "", 5)];
-            if self.understood.categories.is_empty() {
+            if self.case.understood.categories.is_empty() {
                 slots.push(slot(Act::Name, "", 2));
                 slots.extend(self.answers());
                 slots.push(slot(Act::Step, "", 4));
@@ -254,7 +254,7 @@ impl Brief<'_> {
 
     /// Sentences for what else is in the review: a question, a repetition, a misunderstanding.
     fn answers(&self) -> impl Iterator<Item = Slot> {
-        let found = |id: &&str| self.understood.situation(id).is_some();
+        let found = |id: &&str| self.case.understood.situation(id).is_some();
         let ids = ANSWERED.into_iter().filter(found).take(2);
         ids.map(|id| slot(Act::Answer, id, if id == "question" { 1 } else { 4 }))
     }
@@ -276,10 +276,8 @@ impl Brief<'_> {
         slots.extend(self.further());
         slots.extend(self.fact.map(|_| slot(Act::Fact, "", 1)));
         slots.push(slot(Act::PAsk, self.subject(primary), 2));
-        let offers = self.settings.remedies_for(primary);
-        // What only the marketplace pays is not the shop's to offer.
-        let offers = offers.filter(|r| !(self.rules.platform_pays && *r == "refund"));
-        let offers: Vec<Slot> = offers.take(2).map(|r| slot(Act::Offer, r, 4)).collect();
+        let offers = self.case.remedies(primary).take(2);
+        let offers: Vec<Slot> = offers.map(|r| slot(Act::Offer, r, 4)).collect();
         if offers.is_empty() {
             slots.push(slot(Act::PWish, "", 4));
         }

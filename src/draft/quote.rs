@@ -2,6 +2,7 @@
 
 use super::phrases::PhraseFile;
 use crate::protocol::{Field, Review};
+use crate::text::dense;
 use crate::understand::Evidence;
 
 /// Longest quote, in characters: a reply is no copy of the review.
@@ -21,8 +22,11 @@ pub fn quotable<'e>(
     evidence: impl Iterator<Item = &'e Evidence>,
     file: &PhraseFile,
 ) -> Option<String> {
-    let dense = matches!(file.language.as_str(), "ja" | "zh" | "ko");
-    let telling = if dense { TELLING_DENSE } else { TELLING };
+    let telling = if dense(&file.language) {
+        TELLING_DENSE
+    } else {
+        TELLING
+    };
     let fit = evidence.filter_map(|e| {
         let clause = clause(review, *e);
         // Sites cut titles off.

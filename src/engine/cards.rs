@@ -5,7 +5,6 @@ use super::{Context, Engine};
 use crate::advise::{self, outlook};
 use crate::draft::Case;
 use crate::protocol::*;
-use crate::rules::PublicReply;
 use crate::understand::{self, Understanding};
 
 impl Engine {
@@ -104,17 +103,11 @@ impl Engine {
     }
 }
 
-/// The site lets nobody answer this kind of review.
-pub(super) fn cannot_reply(context: Context<'_>) -> bool {
-    context.rules.public_reply == PublicReply::No
-}
-
 /// Why there is no *Insert* here, if there is none.
 fn no_insert(context: Context<'_>) -> Option<String> {
     let place = context.place?;
-    if cannot_reply(context) {
-        let key = Some(context.rules.instead.as_str()).filter(|k| !k.is_empty());
-        return Some(context.messages.get(key.unwrap_or("instead.none")));
+    if !context.rules.answerable() {
+        return Some(context.messages.get(context.rules.instead()));
     }
     let page = place.page?;
     (!page.can_reply).then(|| {

@@ -1,12 +1,12 @@
 //! The texts of a card, what speaks against them, and how one of them gets into the site's box.
 
-use super::cards::cannot_reply;
 use super::{Context, Engine};
 use crate::check::{self, Reply};
-use crate::draft::{Act, Case, NoDraft, Slot, Step, Text, grave};
+use crate::draft::{Act, Case, Composed, Memory, NoDraft, Slot, Step, Text, grave};
 use crate::fill;
 use crate::messages::{Messages, direction};
 use crate::protocol::*;
+use crate::rules::RuleSet;
 use crate::text::Offsets;
 use crate::understand::Understanding;
 
@@ -29,7 +29,7 @@ impl Engine {
         let mut why = None;
         let mut drafts = Vec::new();
         for step in Step::ALL {
-            if step.public() && cannot_reply(context) {
+            if step.public() && !context.rules.answerable() {
                 continue;
             }
             let asked = wording.filter(|w| w.0 == step.id()).map_or(0, |w| w.1);
@@ -39,7 +39,9 @@ impl Engine {
                 None => case.draft(step, asked, &mut memory),
             };
             match text {
-                Ok(text) => drafts.push(self.draft((step, asked), text, &case, kept.is_some())),
+                Ok(text) => {
+                    drafts.push(self.draft((step, asked), text, &case, context, kept.is_some()))
+                }
                 Err(reason) if step == Step::PublicReply => why = no_draft(reason, &case.messages),
                 Err(_) => {}
             }
@@ -53,15 +55,17 @@ impl Engine {
         (step, wording): (Step, u32),
         text: Text,
         case: &Case<'_>,
+        context: Context<'_>,
         edited: bool,
     ) -> Draft {
         let messages = &case.messages;
         let composed = text.composed;
         let names = self.own_names();
-        let reply = self.reply(&composed.text, step, case, &names);
+        let about = Some((case.review, case.understood));
+        let reply = self.reply(&composed.text, step, about, context, &names);
         let findings = match edited {
             true => check::check(&reply),
-            false if step.public() || step == Step::PrivateMessage => check::check_own(&reply),
+            false if step.for_buyer() => check::check_own(&reply),
             false => Vec::new(),
         };
         let offsets = Offsets::new(&composed.text);
@@ -80,7 +84,7 @@ impl Engine {
             language: text.language,
             wording,
             edited,
-            length: length(&composed.text, step, case),
+            length: length(&composed.text, step, case.rules),
             findings,
             text: composed.text,
         }
@@ -96,19 +100,20 @@ impl Engine {
         &'a self,
         text: &'a str,
         step: Step,
-        case: &Case<'a>,
+        about: Option<(&'a Review, &'a Understanding)>,
+        context: Context<'a>,
         names: &'a [&str],
     ) -> Reply<'a> {
         Reply {
             text,
             step,
-            rules: case.rules,
-            about: Some((case.review, case.understood)),
+            rules: context.rules,
+            about,
             memory: None,
             own_names: names,
             data: self.data,
             latin: self.model.latin(),
-            messages: case.messages,
+            messages: context.messages,
         }
     }
 
@@ -123,30 +128,18 @@ impl Engine {
         let step = Step::by_id(step).unwrap_or(Step::PublicReply);
         let understood = review.map(|review| self.understand(review, context));
         let names = self.own_names();
+        let about = review.zip(understood.as_ref());
         let reply = Reply {
-            text,
-            step,
-            rules: context.rules,
-            about: review.zip(understood.as_ref()),
             memory: Some(&self.memory),
-            own_names: &names,
-            data: self.data,
-            latin: self.model.latin(),
-            messages: context.messages,
+            ..self.reply(text, step, about, context, &names)
         };
-        let unread = matches!(step, Step::StaffNote | Step::ReportText);
-        let (limit, unit) = context.rules.limit();
         Answer::Fine(Response::Checked {
-            findings: if unread {
-                Vec::new()
-            } else {
+            findings: if step.for_buyer() {
                 check::check(&reply)
+            } else {
+                Vec::new()
             },
-            length: Length {
-                used: unit.count(text),
-                limit: limit.filter(|_| step.public()),
-                unit,
-            },
+            length: length(text, step, context.rules),
         })
     }
 
@@ -163,8 +156,8 @@ impl Engine {
             .unwrap_or(Step::PublicReply);
         let understood = self.understand(&review, context);
         let names = self.own_names();
-        let case = self.case(&review, &understood, context);
-        let mut findings = check::check(&self.reply(text, step, &case, &names));
+        let about = Some((&review, &understood));
+        let mut findings = check::check(&self.reply(text, step, about, context, &names));
         findings.retain(|f| f.severity == Severity::Block);
         if findings.is_empty() {
             self.memory.heard(&review.key, text);
@@ -173,8 +166,8 @@ impl Engine {
             });
         }
         let shorter = findings.iter().any(|f| f.rule == "over_length").then(|| {
-            let mut memory = crate::draft::Memory::default();
-            let text = case.draft(step, 0, &mut memory);
+            let case = self.case(&review, &understood, context);
+            let text = case.draft(step, 0, &mut Memory::default());
             text.ok().map(|t| t.composed.text)
         });
         Answer::Fine(Response::Refused {
@@ -195,7 +188,7 @@ pub(super) fn kept_key(review: &str, step: Step) -> String {
 fn own_text(understood: &Understanding, text: &str) -> Text {
     Text {
         language: understood.language.unwrap_or("en").to_owned(),
-        composed: crate::draft::Composed {
+        composed: Composed {
             text: text.to_owned(),
             parts: Vec::new(),
         },
@@ -211,8 +204,9 @@ fn no_draft(why: NoDraft, messages: &Messages<'_>) -> Option<String> {
     Some(messages.get(key))
 }
 
-fn length(text: &str, step: Step, case: &Case<'_>) -> Length {
-    let (limit, unit) = case.rules.limit();
+/// Length of a text; the limit of the place holds for what everybody reads.
+fn length(text: &str, step: Step, rules: &RuleSet) -> Length {
+    let (limit, unit) = rules.limit();
     Length {
         used: unit.count(text),
         limit: limit.filter(|_| step.public()),
@@ -222,17 +216,14 @@ fn length(text: &str, step: Step, case: &Case<'_>) -> Length {
 
 /// Why a person must look first.
 fn locked(step: Step, case: &Case<'_>) -> Option<String> {
-    if !(step.public() || step == Step::PrivateMessage) {
+    if !step.for_buyer() {
         return None;
     }
     if let Some(id) = grave(case.understood) {
         return Some(case.messages.get(&format!("lock.{id}")));
     }
     let low = case.review.rating.is_some_and(|stars| stars <= HARMFUL);
-    let disputed = DISPUTED
-        .iter()
-        .any(|id| case.understood.situation(id).is_some());
-    (low && disputed).then(|| case.messages.get("lock.facts"))
+    (low && case.understood.any(&DISPUTED)).then(|| case.messages.get("lock.facts"))
 }
 
 /// What a sentence does, in the interface language.

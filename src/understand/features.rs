@@ -36,7 +36,12 @@ impl Rolling {
 
 /// The hash of a word.
 pub fn hash(word: &str) -> u32 {
-    word.chars()
+    hash_of(word.chars())
+}
+
+/// The hash of a row of characters.
+pub fn hash_of(letters: impl Iterator<Item = char>) -> u32 {
+    letters
         .fold(Rolling::new(b'g'), |hash, c| hash.push(u32::from(c)))
         .finish()
 }

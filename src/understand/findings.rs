@@ -122,6 +122,17 @@ impl Understanding {
         self.polarity.dissatisfied() || stars.is_some_and(|s| s <= LOW)
     }
 
+    /// The situation or the complaint with this id.
+    pub fn found(&self, id: &str) -> Option<&Found> {
+        let complaint = || self.categories.iter().find(|c| c.id == id);
+        self.situation(id).or_else(complaint)
+    }
+
+    /// Whether one of these situations was found.
+    pub fn any(&self, situations: &[&str]) -> bool {
+        situations.iter().any(|id| self.situation(id).is_some())
+    }
+
     /// The situation with this id.
     pub fn situation(&self, id: &str) -> Option<&Found> {
         self.situations.iter().find(|s| s.id == id)

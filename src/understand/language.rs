@@ -150,7 +150,8 @@ fn cyrillic_language(text: &str) -> Option<&'static str> {
     }
 }
 
-fn writes_latin(code: &str) -> bool {
+/// Whether a language (ISO 639-1) is written in Latin letters, which tell little by themselves.
+pub fn writes_latin(code: &str) -> bool {
     !matches!(code, "ru" | "uk" | "ja" | "zh" | "ko" | "ar")
 }
 
