@@ -36,9 +36,18 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("data.json"), data.to_string()).expect("OUT_DIR can be written");
     if !env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        let by_language = |name: &str| files(&Path::new("data").join(name));
+        let problems: Map<String, Value> = by_language("problems").into_iter().collect();
         for name in ["lexicon", "phrases", "checks"] {
+            let mut files = by_language(name);
+            if name == "phrases" {
+                // Replies need both, so that they come together.
+                for (language, file) in &mut files {
+                    file["problems"] = problems.get(language).cloned().unwrap_or_default();
+                }
+            }
             // One language a line, as the program reads it.
-            let text: String = files(&Path::new("data").join(name))
+            let text: String = files
                 .iter()
                 .map(|(language, file)| format!("{language} {file}\n"))
                 .collect();

@@ -44,8 +44,8 @@ pub struct RuleSet {
     pub how: BTreeMap<String, String>,
     /// Whether words of the review may stand in the reply.
     pub quotes: Yes,
-    /// Goods are reviewed there, so that warehouses, batches and packers may be spoken of; else services, places or apps.
-    pub goods: Yes,
+    /// What is reviewed there.
+    pub trade: Trade,
     /// Refunds and returns are the marketplace's, not the shop's.
     pub platform_pays: bool,
     /// What a person should know before replying: message keys.
@@ -65,6 +65,21 @@ pub enum PublicReply {
     Yes,
     /// No.
     No,
+}
+
+/// What is reviewed: of goods one may speak of warehouses, batches and packers, of others not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trade {
+    /// Things that are sent or sold.
+    #[default]
+    Goods,
+    /// Businesses: telephone companies, banks, clinics, garages, shops as such.
+    Services,
+    /// Hotels, restaurants.
+    Places,
+    /// Programs.
+    Apps,
 }
 
 /// How a buyer reaches the shop.

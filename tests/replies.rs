@@ -9,7 +9,7 @@ use amends::data;
 use amends::draft::{Act, Case, Facts, Memory, NoDraft, Step};
 use amends::messages::Messages;
 use amends::protocol::*;
-use amends::rules::RuleSet;
+use amends::rules::{RuleSet, Trade};
 use amends::settings::REMEDIES;
 use amends::understand::model::Model;
 use amends::understand::{CATEGORIES, Understanding, understand};
@@ -123,6 +123,8 @@ fn sample() -> Facts<'static> {
         terms: Some("…"),
         how: Some("…"),
         quote: Some("…".into()),
+        name: Some("Anna"),
+        problem: Some("…".into()),
     }
 }
 
@@ -133,7 +135,9 @@ fn every_language_has_every_act_in_every_tone() {
     for (language, file) in data::embedded().phrases.iter() {
         let mut need = |act: Act, subject: &str, facts: &Facts<'_>, least: usize| {
             for tone in TONES {
-                let count = file.choices(act, subject, tone, facts).len();
+                let count = file
+                    .choices(act, subject, (tone, Trade::Goods), facts)
+                    .len();
                 if count < least {
                     wrong.push(format!(
                         "{language} {act:?} {subject} {tone:?}: {count} of {least}"

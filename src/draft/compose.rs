@@ -7,7 +7,7 @@ use super::memory::{Memory, Said, opening};
 use super::phrases::{Act, Choice, PhraseFile};
 use super::plan::Slot;
 use crate::protocol::Tone;
-use crate::rules::Unit;
+use crate::rules::{Trade, Unit};
 
 /// What a text must fit.
 #[derive(Clone, Copy, Debug)]
@@ -44,12 +44,14 @@ pub struct Composed {
 pub struct Composer<'a> {
     /// The sentences.
     pub file: &'a PhraseFile,
-    /// Their tone.
-    pub tone: Tone,
+    /// Their tone, and what is reviewed.
+    pub manner: (Tone, Trade),
     /// What is put in.
     pub facts: Facts<'a>,
     /// The shop's own fact, for [`Act::Fact`].
     pub fact: Option<&'a str>,
+    /// What is done about the concrete problem, for [`Act::Step`], each with its hash.
+    pub steps: Vec<Choice<'a>>,
     /// Which text it is: review, step and wording.
     pub id: u64,
     /// How many ways of saying it are weighed against what was said before.
@@ -103,18 +105,22 @@ impl Composer<'_> {
     }
 
     fn choice<'s>(&'s self, slot: &Slot) -> Option<Choices<'s>> {
-        let of = |subject: &str| {
-            let facts = &self.facts;
-            self.file.choices(slot.act, subject, self.tone, facts)
-        };
+        let facts = &self.facts;
+        let of = |subject: &str| self.file.choices(slot.act, subject, self.manner, facts);
         let mut texts = match slot.act {
             Act::Fact => self.fact.into_iter().map(|f| (0, f)).collect(),
+            Act::Step if !self.steps.is_empty() => self.steps.clone(),
             _ => of(&slot.subject),
         };
+        // Where nothing is quoted the name of the complaint has to say it, even in words for goods.
+        if texts.is_empty() && slot.act == Act::Name && facts.quote.is_none() {
+            let goods = (self.manner.0, Trade::Goods);
+            texts = self.file.choices(slot.act, &slot.subject, goods, facts);
+        }
         // What fits any complaint fits this one too, and there are never enough ways of saying it.
         let wide = match slot.act {
             Act::Name => self.facts.quote.is_some(),
-            act => act == Act::Step,
+            act => act == Act::Step && self.steps.is_empty(),
         };
         if !slot.subject.is_empty() && (texts.is_empty() || wide) {
             texts.extend(of(""));
@@ -136,7 +142,11 @@ impl Composer<'_> {
             let first = said().next().map_or("", |(_, text)| text);
             let opening = opening(first);
             let quote = self.facts.quote.as_ref().map_or(0, String::len);
-            let length = |text: &str| text.len() + if text.contains("{quote}") { quote } else { 0 };
+            let problem = self.facts.problem.as_ref().map_or(0, String::len);
+            let length = |text: &str| {
+                let put = |mark: &str, length: usize| if text.contains(mark) { length } else { 0 };
+                text.len() + put("{quote}", quote) + put("{problem}", problem)
+            };
             let sentences: Vec<(u32, u32)> = said()
                 .filter(|(_, text)| text.len() >= BRIEF)
                 .map(|(hash, text)| (*hash, length(text) as u32))

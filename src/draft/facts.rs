@@ -1,5 +1,12 @@
 //! What can be put into a sentence.
 
+use super::phrases::PhraseFile;
+use crate::protocol::Review;
+use crate::understand::writes_latin;
+
+/// Longest first name, in letters; longer words are nicknames.
+const LONGEST_NAME: usize = 12;
+
 /// What is known; a sentence that needs what is missing is not used.
 #[derive(Clone, Debug, Default)]
 pub struct Facts<'a> {
@@ -15,12 +22,16 @@ pub struct Facts<'a> {
     pub terms: Option<&'a str>,
     /// How a review is edited on this site.
     pub how: Option<&'a str>,
+    /// What the buyer is called, where that is a name.
+    pub name: Option<&'a str>,
+    /// The concrete problems, as a clause.
+    pub problem: Option<String>,
     /// The buyer's own words, without quotation marks.
     pub quote: Option<String>,
 }
 
 impl Facts<'_> {
-    fn known(&self) -> [(&'static str, Option<&str>); 7] {
+    fn known(&self) -> [(&'static str, Option<&str>); 9] {
         [
             ("{shop}", self.shop),
             ("{signature}", self.signature),
@@ -28,6 +39,8 @@ impl Facts<'_> {
             ("{hours}", self.hours),
             ("{terms}", self.terms),
             ("{how}", self.how),
+            ("{name}", self.name),
+            ("{problem}", self.problem.as_deref()),
             ("{quote}", self.quote.as_deref()),
         ]
     }
@@ -66,4 +79,21 @@ impl Facts<'_> {
         }
         out.push_str(rest);
     }
+}
+
+/// The first name of the author, where what the site shows looks like one in the letters of this language: a nickname, a title or
+/// "Amazon Customer" are none.
+pub fn called<'r>(review: &'r Review, file: &PhraseFile) -> Option<&'r str> {
+    let author = review.author.as_deref()?;
+    let nameless = |word: &str| file.nameless.iter().any(|n| *n == word.to_lowercase());
+    if author.contains(char::is_numeric) || author.split_whitespace().any(nameless) {
+        return None;
+    }
+    let first = author.split_whitespace().next()?;
+    let latin = writes_latin(&file.language);
+    let own = |c: char| matches!(c, '\u{41}'..='\u{24f}') == latin;
+    let mut letters = first.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let named = capital && letters.all(char::is_lowercase) && first.chars().all(own);
+    (named && (2..=LONGEST_NAME).contains(&first.chars().count())).then_some(first)
 }

@@ -9,6 +9,7 @@ mod memory;
 mod note;
 mod phrases;
 mod plan;
+mod problems;
 mod quote;
 
 use crate::data::Data;
@@ -27,6 +28,7 @@ pub use note::reason as report_reason;
 pub use phrases::{Act, PhraseFile, Sentences};
 use plan::Brief;
 pub use plan::{MINIMAL, Slot, Step, grave};
+pub use problems::{Problem, ProblemFile};
 use quote::quotable;
 
 /// Longest reply where the site tells no limit, in UTF-16 units; from `practice.md`: three to five sentences.
@@ -112,28 +114,37 @@ impl Case<'_> {
         let language = self.understood.language.ok_or(NoDraft::Language)?;
         let file = self.data.phrases.get(language).ok_or(NoDraft::Language)?;
         let fact = self.fact();
+        let name = format!("{}\n{}\n{wording}", self.review.key, step.id());
+        let seed = hash(&name);
+        let told = self.told(file);
         let facts = self.facts(step, language, file);
+        let problems = file.problems.as_ref();
+        let facts = Facts {
+            problem: problems.and_then(|p| p.clause(&told, seed >> 8)),
+            ..facts
+        };
         let brief = Brief {
             case: self,
             fact,
-            quoted: facts.quote.is_some(),
+            told: &told,
             language,
         };
         let slots = brief.slots(step);
         if slots.is_empty() {
             return Err(NoDraft::Nothing);
         }
-        let name = format!("{}\n{}\n{wording}", self.review.key, step.id());
+        let steps = told.first().into_iter().flat_map(|p| &p.steps);
         let composer = Composer {
             file,
-            tone: self.settings.tone,
+            manner: (self.settings.tone, self.rules.trade),
             facts,
             fact,
+            steps: steps.map(|s| (hash(s), s.as_str())).collect(),
             candidates: match step {
                 Step::PublicReply => CANDIDATES,
                 _ => CANDIDATES_ELSEWHERE,
             },
-            id: mix(u64::from(hash(&name)) << 32 | u64::from(hash(&self.review.text))),
+            id: mix(u64::from(seed) << 32 | u64::from(hash(&self.review.text))),
         };
         let composed = composer.compose(&slots, self.limits(step, language), memory);
         Ok(Text {
@@ -176,10 +187,19 @@ impl Case<'_> {
             hours: settings.hours.get(language).and_then(|c| filled(c)),
             terms: settings.terms.get(language).and_then(|c| filled(c)),
             how: self.rules.how.get(language).map(String::as_str),
+            name: facts::called(self.review, file),
+            problem: None,
             quote: (quotes && !self.understood.any(&SPEECHLESS))
                 .then(|| self.quote(file))
                 .flatten(),
         }
+    }
+
+    /// The concrete problems that the review tells of, as far as they may be repeated.
+    fn told<'f>(&self, file: &'f PhraseFile) -> Vec<&'f Problem> {
+        let problems = file.problems.as_ref();
+        let problems = problems.filter(|_| !self.understood.any(&SPEECHLESS));
+        problems.map_or(Vec::new(), |p| p.of(self.review, self.understood))
     }
 
     fn quote(&self, file: &PhraseFile) -> Option<String> {

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::facts::Facts;
+use super::problems::ProblemFile;
 use crate::protocol::Tone;
+use crate::rules::Trade;
 use crate::understand::hash;
 
 /// `data/phrases/<language>.toml`.
@@ -24,6 +26,11 @@ pub struct PhraseFile {
     pub leaning: Vec<String>,
     /// The sentences.
     pub act: Vec<Sentences>,
+    /// Concrete problems and how they are called, from `data/problems`.
+    pub problems: Option<ProblemFile>,
+    /// Words, whole and small, that are no name although an author's name may hold them.
+    #[serde(default)]
+    pub nameless: Vec<String>,
     #[serde(skip)]
     index: OnceLock<Index>,
 }
@@ -50,6 +57,9 @@ pub struct Sentences {
     pub channel: Option<String>,
     /// Only in this tone.
     pub tone: Option<Tone>,
+    /// Only where this is reviewed; what speaks of a complaint and names no trade speaks of goods.
+    #[serde(default)]
+    pub trades: Vec<Trade>,
     /// The sentences.
     pub texts: Vec<String>,
 }
@@ -63,7 +73,18 @@ impl Sentences {
             .next()
             .map_or("", String::as_str)
     }
+
+    fn fits(&self, trade: Trade) -> bool {
+        let anywhere = |id: &String| ANYWHERE.contains(&id.as_str());
+        match self.trades.is_empty() {
+            true => trade == Trade::Goods || self.category.as_ref().is_none_or(anywhere),
+            false => self.trades.contains(&trade),
+        }
+    }
 }
+
+/// Complaints whose sentences speak of no goods.
+const ANYWHERE: [&str; 3] = ["support", "return_refund", "price_value"];
 
 /// What a sentence does: a speech act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -73,6 +94,8 @@ pub enum Act {
     Thank,
     /// Names the problem.
     Name,
+    /// Names a concrete problem, as we call it, and regrets it.
+    Sorry,
     /// Takes up a second problem and says what is done about it.
     Also,
     /// Regrets what happened.
@@ -125,6 +148,7 @@ impl Act {
         match self {
             Act::Thank => "thank",
             Act::Name => "name",
+            Act::Sorry => "sorry",
             Act::Also => "also",
             Act::Regret => "regret",
             Act::Own => "own",
@@ -154,6 +178,7 @@ impl Act {
     fn preferred(self) -> &'static [&'static str] {
         match self {
             Act::Sign => &["{signature}", "{shop}"],
+            Act::Thank | Act::ThankHappy => &["{name}"],
             Act::Name | Act::Solved => &["{quote}"],
             Act::POpen => &["{shop}"],
             Act::Invite => &["{how}"],
@@ -182,7 +207,7 @@ impl PhraseFile {
         &self,
         act: Act,
         subject: &str,
-        tone: Tone,
+        (tone, trade): (Tone, Trade),
         facts: &Facts<'_>,
     ) -> Vec<Choice<'_>> {
         let places = self.index().get(&act).and_then(|acts| acts.get(subject));
@@ -190,7 +215,7 @@ impl PhraseFile {
             .into_iter()
             .flatten()
             .map(|&(list, place, hash)| (&self.act[list], place, hash))
-            .filter(|(s, ..)| s.tone.is_none_or(|t| t == tone))
+            .filter(|(s, ..)| s.tone.is_none_or(|t| t == tone) && s.fits(trade))
             .map(|(s, place, hash)| (hash, s.texts[place].as_str()))
             .filter(|(_, text)| facts.suffice(text))
             .collect();

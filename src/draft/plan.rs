@@ -2,6 +2,7 @@
 
 use super::Case;
 use super::phrases::Act;
+use super::problems::Problem;
 use crate::protocol::DraftLength;
 use crate::rules::Invites;
 use crate::understand::Understanding;
@@ -99,9 +100,6 @@ const FURTHER: usize = 3;
 /// How probable they must be.
 const SURE: f64 = 0.5;
 
-/// Complaints whose sentences speak of no goods.
-const ANYWHERE: [&str; 3] = ["support", "return_refund", "price_value"];
-
 /// Situations that get a sentence of their own.
 const ANSWERED: [&str; 5] = [
     "question",
@@ -127,8 +125,8 @@ pub struct Brief<'a> {
     pub case: &'a Case<'a>,
     /// A fact of the shop's that speaks to the review.
     pub fact: Option<&'a str>,
-    /// There are words of the review to quote.
-    pub quoted: bool,
+    /// Concrete problems that the text names.
+    pub told: &'a [&'a Problem],
     /// Language of the text.
     pub language: &'a str,
 }
@@ -178,29 +176,30 @@ impl Brief<'_> {
         ids.filter(|id| *id != "no_detail")
     }
 
-    /// The subject of a sentence about a complaint: where no goods are reviewed, only what is said of people, money and time fits.
-    fn subject<'c>(&self, category: &'c str) -> &'c str {
-        if self.case.rules.goods.0 || ANYWHERE.contains(&category) {
-            category
-        } else {
-            ""
-        }
+    /// Whether the named problems are of this complaint.
+    fn covers(&self, category: &str) -> bool {
+        let of = |p: &&Problem| p.categories.iter().any(|c| c == category);
+        self.told.iter().any(of)
     }
 
-    /// What the problem is called by: where nothing is quoted, its category has to say it.
-    fn named<'c>(&self, category: &'c str) -> &'c str {
-        if self.quoted {
-            self.subject(category)
-        } else {
-            category
+    /// What names the problem and regrets it, as concretely as can be.
+    fn named(&self, primary: &str) -> Vec<Slot> {
+        if !self.told.is_empty() {
+            return vec![slot(Act::Sorry, primary, 0)];
         }
+        let mut slots = vec![slot(Act::Name, primary, 0), slot(Act::Regret, "", 5)];
+        // In Japanese the apology comes first.
+        if self.language == "ja" {
+            slots.swap(0, 1);
+        }
+        slots
     }
 
     /// Further complaints that are probable enough: to answer one that nobody made is worse than to leave one out.
     fn further(&self) -> impl Iterator<Item = Slot> {
         let sure = self.case.understood.categories.iter().skip(1);
         let sure = sure.filter(|c| c.id != "no_detail" && c.confidence >= SURE);
-        let sure = sure.filter(|c| !self.subject(&c.id).is_empty());
+        let sure = sure.filter(|c| !self.covers(&c.id));
         sure.take(FURTHER).map(|c| slot(Act::Also, &c.id, 3))
     }
 
@@ -226,19 +225,16 @@ impl Brief<'_> {
             }
             return slots;
         };
-        let mut slots = vec![
-            slot(Act::Thank, "", 2),
-            slot(Act::Name, self.named(primary), 0),
-            slot(Act::Regret, "", 5),
-        ];
-        // In Japanese the apology comes first.
-        if self.language == "ja" {
-            slots.swap(1, 2);
-        }
-        if !short && !self.subject(primary).is_empty() {
+        let mut slots = vec![slot(Act::Thank, "", 2)];
+        slots.extend(self.named(primary));
+        let covered = self.covers(primary);
+        if !short && (self.told.is_empty() || covered) {
             slots.push(slot(Act::Own, primary, 7));
         }
-        slots.push(slot(Act::Step, self.subject(primary), 0));
+        slots.push(slot(Act::Step, primary, 0));
+        if !self.told.is_empty() && !covered {
+            slots.push(slot(Act::Also, primary, 1));
+        }
         slots.extend(self.further());
         slots.extend(self.answers());
         slots.extend(self.fact.map(|_| slot(Act::Fact, "", 1)));
@@ -269,13 +265,14 @@ impl Brief<'_> {
     fn private(&self) -> Vec<Slot> {
         let primary = self.about().next().unwrap_or_default();
         let mut slots = vec![slot(Act::POpen, "", 0)];
-        if !primary.is_empty() {
-            slots.push(slot(Act::Name, self.named(primary), 0));
+        if primary.is_empty() && self.told.is_empty() {
+            slots.push(slot(Act::Regret, "", 5));
+        } else {
+            slots.extend(self.named(primary));
         }
-        slots.push(slot(Act::Regret, "", 5));
         slots.extend(self.further());
         slots.extend(self.fact.map(|_| slot(Act::Fact, "", 1)));
-        slots.push(slot(Act::PAsk, self.subject(primary), 2));
+        slots.push(slot(Act::PAsk, primary, 2));
         let offers = self.case.remedies(primary).take(2);
         let offers: Vec<Slot> = offers.map(|r| slot(Act::Offer, r, 4)).collect();
         if offers.is_empty() {

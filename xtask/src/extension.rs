@@ -81,17 +81,29 @@ pub fn build(root: &Path, variant: Variant) -> Result<()> {
 
 /// Data by language that the extension reads as they are written, without the examples, which are for the tests.
 fn texts() -> Result<[(&'static str, String); 2]> {
-    let mut checks = String::new();
-    for (language, json) in data::CHECKS.lines().filter_map(|line| line.split_once(' ')) {
+    Ok([
+        ("phrases", bare(data::PHRASES, "/problems/problem")?),
+        ("checks", bare(data::CHECKS, "/rule")?),
+    ])
+}
+
+/// Data by language without the examples of the entries at this place.
+fn bare(text: &str, place: &str) -> Result<String> {
+    let mut out = String::new();
+    for (language, json) in text.lines().filter_map(|line| line.split_once(' ')) {
         let mut file: Value = serde_json::from_str(json)?;
-        let rules = file.get_mut("rule").and_then(Value::as_array_mut);
-        for rule in rules.into_iter().flatten().filter_map(Value::as_object_mut) {
-            rule.remove("yes");
-            rule.remove("no");
+        let entries = file.pointer_mut(place).and_then(Value::as_array_mut);
+        for entry in entries
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object_mut)
+        {
+            entry.remove("yes");
+            entry.remove("no");
         }
-        checks.push_str(&format!("{language} {file}\n"));
+        out.push_str(&format!("{language} {file}\n"));
     }
-    Ok([("phrases", data::PHRASES.to_owned()), ("checks", checks)])
+    Ok(out)
 }
 
 fn compile(root: &Path, variant: Variant) -> Result<PathBuf> {

@@ -1,0 +1,141 @@
+//! Concrete problems that buyers tell of, and how a reply calls them: `data/problems/<language>.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::protocol::Review;
+use crate::understand::{Aspect, Grammar, Hit, Labels, Matcher, Understanding};
+
+/// Most problems that one sentence names.
+const NAMED: usize = 2;
+
+/// `data/problems/<language>.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProblemFile {
+    /// Language (ISO 639-1).
+    pub language: String,
+    /// Words are separated by spaces.
+    pub spaced: bool,
+    /// Words that void a match when they stand up to two words before it (two characters without spaces).
+    #[serde(default)]
+    pub negators: Vec<String>,
+    /// What voids a match when it follows.
+    #[serde(default)]
+    pub negators_after: Vec<String>,
+    /// What stands between two clauses: usually, and where one of them holds the first word of that already.
+    pub joins: [String; 2],
+    /// Words that patterns name together.
+    #[serde(default)]
+    pub words: BTreeMap<String, Vec<String>>,
+    /// The problems.
+    pub problem: Vec<Problem>,
+    /// `None` within only where there are more patterns than can be numbered.
+    #[serde(skip)]
+    matcher: OnceLock<Option<Matcher>>,
+}
+
+/// What went wrong, more exactly than a category says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Problem {
+    /// Name of the problem, for those who edit the file.
+    pub id: String,
+    /// It counts where one of these complaints was found; empty: always.
+    pub categories: Vec<String>,
+    /// How buyers say it.
+    pub patterns: Vec<String>,
+    /// How a reply says it: a clause that the sentences of [`super::Act::Sorry`] take up.
+    pub clauses: Vec<String>,
+    /// What is done about it.
+    pub steps: Vec<String>,
+    /// Sentences in which it must be found; left out of the extension, like those in which it must not.
+    #[serde(default)]
+    pub yes: Vec<String>,
+    /// Sentences in which it must not be found.
+    #[serde(default)]
+    pub no: Vec<String>,
+}
+
+impl ProblemFile {
+    /// The problems that a text tells of, each with where, in the order of the text.
+    pub fn told<'f>(&'f self, text: &str) -> Vec<(&'f Problem, Hit)> {
+        let matcher = self.matcher.get_or_init(|| self.compile());
+        let hits = matcher.iter().flat_map(|m| m.find(text));
+        hits.filter_map(|hit| match hit.aspect {
+            Aspect::Rule(place) => Some((self.problem.get(place)?, hit)),
+            _ => None,
+        })
+        .collect()
+    }
+
+    fn compile(&self) -> Option<Matcher> {
+        let problems = self.problem.iter().enumerate();
+        let patterns = problems.flat_map(|(place, problem)| {
+            let patterns = problem.patterns.iter();
+            patterns.map(move |pattern| (pattern.as_str(), Aspect::Rule(place)))
+        });
+        let grammar = Grammar {
+            spaced: self.spaced,
+            negators: &self.negators,
+            negators_after: &self.negators_after,
+            contrast: &[],
+            labels: &Labels::default(),
+            words: &self.words,
+            patterns: patterns.collect(),
+        };
+        Matcher::read(&grammar.pack())
+    }
+
+    /// The problems to name: those of the primary complaint first. Of two in the same words the one with more words stays.
+    pub fn of<'f>(&'f self, review: &Review, understood: &Understanding) -> Vec<&'f Problem> {
+        let title = review.title.as_deref().unwrap_or_default();
+        let mut told = self.told(&review.text);
+        let wider = |(_, hit): &(&Problem, Hit), all: &[(&Problem, Hit)]| {
+            all.iter().any(|(_, other)| {
+                let within = other.start <= hit.start && hit.end <= other.end;
+                within && other.end - other.start > hit.end - hit.start
+            })
+        };
+        let all = told.clone();
+        told.retain(|one| !wider(one, &all));
+        told.extend(self.told(title));
+        let rank = |problem: &Problem| {
+            let found = understood.categories.iter();
+            let mut places = found.enumerate();
+            match problem.categories.is_empty() {
+                true => Some(0),
+                false => places
+                    .find(|(_, c)| problem.categories.contains(&c.id))
+                    .map(|p| p.0),
+            }
+        };
+        let ranked = told.into_iter().filter_map(|(p, _)| Some((rank(p)?, p)));
+        let mut ranked: Vec<(usize, &Problem)> = ranked.collect();
+        // Stable: of equals the one that is told first.
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let mut out: Vec<&Problem> = Vec::new();
+        for (_, problem) in ranked {
+            if !out.iter().any(|p| std::ptr::eq(*p, problem)) {
+                out.push(problem);
+            }
+        }
+        out.truncate(NAMED);
+        out
+    }
+
+    /// The clauses of some problems in a row; `seed` chooses among several ways of saying each.
+    pub fn clause(&self, problems: &[&Problem], seed: u32) -> Option<String> {
+        let clauses: Vec<&str> = problems
+            .iter()
+            .filter_map(|p| p.clauses.get(seed as usize % p.clauses.len().max(1)))
+            .map(String::as_str)
+            .collect();
+        let and = self.joins[0].split_whitespace().next().unwrap_or_default();
+        let holds = |clause: &&str| clause.split_whitespace().any(|word| word == and);
+        let join = usize::from(clauses.iter().any(|c| holds(c)));
+        (!clauses.is_empty()).then(|| clauses.join(&self.joins[join]))
+    }
+}
