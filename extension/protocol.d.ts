@@ -548,6 +548,10 @@ review: Review,
  */
 attention: Attention, 
 /**
+ * Whether the card is drawn.
+ */
+drawn: boolean, 
+/**
  * Language of the text (ISO 639-1), where it could be told.
  */
 language: string | null, 
@@ -961,6 +965,10 @@ facts: Array<Fact>,
  * Reviews with at most so many stars are looked at, from 1 to 4; those without stars always.
  */
 threshold: number, 
+/**
+ * Answered complaints get a card too, for the word on how it ended.
+ */
+followUp: boolean, 
 /**
  * Language of the interface; that of the browser where it is `None`.
  */

@@ -232,6 +232,38 @@ fn a_reason_repeats_few_words_of_a_review() {
 }
 
 #[test]
+fn answered_complaints_get_a_card_for_the_closing_word_where_the_user_wants_it() {
+    let mut engine = engine();
+    let answered = |engine: &mut Engine, stars: &str| {
+        let mut raw = raw(stars, "The zip broke after a week, very disappointing.");
+        raw.reply = Some("We are sorry and have sent a new one.".into());
+        read(engine, PAGE, vec![raw]).remove(0)
+    };
+    let quiet = answered(&mut engine, "1");
+    assert_eq!((quiet.attention, quiet.drawn), (Attention::Answered, false));
+    assert!(quiet.drafts.is_empty());
+    let settings = Settings {
+        follow_up: true,
+        ..Settings::default()
+    };
+    let request = Request::Save {
+        ui_language: "en".into(),
+        settings,
+    };
+    engine.handle(request, 0.0);
+    let card = answered(&mut engine, "1");
+    assert_eq!((card.attention, card.drawn), (Attention::Answered, true));
+    assert_eq!(card.advice[0].id, "follow_up");
+    let steps: Vec<&str> = card.drafts.iter().map(|d| d.step.as_str()).collect();
+    assert!(card.draft("public_reply").is_none());
+    assert!(
+        steps.contains(&"closing_update") && steps.contains(&"closing_update_unreached"),
+        "{steps:?}"
+    );
+    assert!(!answered(&mut engine, "4").drawn, "above the threshold");
+}
+
+#[test]
 fn few_stars_always_want_an_answer_and_many_never() {
     let mut engine = engine();
     let praise = "Отличный чайник, всем советую, очень доволен покупкой!";

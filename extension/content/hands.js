@@ -245,14 +245,14 @@
     const pairs = cards.map((card) => ({ card, entry: card.handle === null ? undefined : by.get(card.handle) }));
     unplaced.push(...pairs.filter((p) => !p.entry).map((p) => p.card));
     // All measuring first, all drawing after it: taking turns would lay the page out once for each card.
-    const measured = new Map(pairs.flatMap(({ card, entry }) => (entry && card.attention === 'needed' && entry.element.isConnected ? [[entry, amends.measure(entry.element)]] : [])));
+    const measured = new Map(pairs.flatMap(({ card, entry }) => (entry && card.drawn && entry.element.isConnected ? [[entry, amends.measure(entry.element)]] : [])));
     for (const { card, entry } of pairs) if (entry) place(entry, card, measured.get(entry));
     locateUnplaced();
   }
 
   /** Finds the page's elements for reviews that only JSON-LD told of. */
   function locateUnplaced() {
-    const lost = unplaced.filter((c) => c.attention === 'needed');
+    const lost = unplaced.filter((c) => c.drawn);
     if (!lost.length) return;
     const found = amends.locate?.(lost.map((c) => c.review.text)) ?? [];
     lost.forEach((card, i) => {
@@ -275,13 +275,13 @@
     // An element may have been read again while the brain thought.
     if (entries.get(entry.element) !== entry || !entry.element.isConnected) return;
     // The old card keeps what was typed into it under the old review's key: it goes before the new one is known.
-    if (entry.card?.review.key !== card.review.key || card.attention !== 'needed') {
+    if (entry.card?.review.key !== card.review.key || !card.drawn) {
       entry.view?.remove();
       entry.view = null;
     }
     entry.card = card;
     entry.stale = false;
-    if (card.attention !== 'needed') return;
+    if (!card.drawn) return;
     if (entry.view) entry.view.update(card);
     else entry.view = amends.draw(entry, card, skin, reader?.place ?? 'inside', actions(entry, page?.id ?? ''), measured);
   }

@@ -46,10 +46,10 @@ pub fn quotable<'e>(
     fit.min_by_key(weak).map(|(_, clause)| clause.to_owned())
 }
 
-/// "that it came scratched": the beginning leans on something that is not quoted. What begins with a capital begins a sentence.
+/// "that it came scratched": the beginning leans on something that is not quoted.
 fn leans(clause: &str, file: &PhraseFile) -> bool {
     let first = clause.split_whitespace().next().unwrap_or_default();
-    file.leaning.iter().any(|word| word == first)
+    file.leaning.iter().any(|word| *word == first.to_lowercase())
 }
 
 fn harmless(clause: &str, file: &PhraseFile) -> bool {

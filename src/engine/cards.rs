@@ -26,14 +26,20 @@ impl Engine {
         let categories = labels.all("category", &understood.categories);
         let situations = labels.all("situation", &understood.situations);
         let polarity = labels.polarity(&understood);
-        let (drafts, no_draft) = match attention {
-            Attention::Needed => self.drafts(&review, &understood, context, wording),
-            _ => (Vec::new(), None),
+        let drawn = match attention {
+            Attention::Needed => true,
+            Attention::Answered => self.stored.settings.follow_up && self.looks_at(&review),
+            Attention::None => false,
+        };
+        let (drafts, no_draft) = match drawn {
+            true => self.drafts(&review, &understood, context, wording),
+            false => (Vec::new(), None),
         };
         let shown = self.averages.of(&review.key);
         Card {
             handle,
             attention,
+            drawn,
             language: understood.language.map(str::to_owned),
             polarity,
             categories,
@@ -42,7 +48,7 @@ impl Engine {
             drafts,
             outlook: shown
                 .zip(review.rating)
-                .filter(|_| attention == Attention::Needed)
+                .filter(|_| drawn)
                 .and_then(|(shown, stars)| outlook(shown, stars, messages)),
             no_draft,
             no_insert: no_insert(context),
@@ -90,14 +96,18 @@ impl Engine {
         }
     }
 
+    /// Whether a review has few enough stars.
+    fn looks_at(&self, review: &Review) -> bool {
+        let most = f64::from(self.stored.settings.threshold);
+        review.rating.is_none_or(|stars| stars <= most)
+    }
+
     /// Whether a review wants an answer, among those with few enough stars to be looked at.
     fn attention(&self, review: &Review, understood: &Understanding) -> Attention {
-        let most = f64::from(self.stored.settings.threshold);
-        let looked_at = review.rating.is_none_or(|stars| stars <= most);
         match &review.reply {
             _ if !understood.wants_answer(review.rating) => Attention::None,
             Some(_) => Attention::Answered,
-            None if looked_at => Attention::Needed,
+            None if self.looks_at(review) => Attention::Needed,
             None => Attention::None,
         }
     }

@@ -42,6 +42,8 @@ pub struct Card {
     pub review: Review,
     /// Whether it wants an answer.
     pub attention: Attention,
+    /// Whether the card is drawn.
+    pub drawn: bool,
     /// Language of the text (ISO 639-1), where it could be told.
     pub language: Option<String>,
     /// What the reviewer thinks.
@@ -74,11 +76,11 @@ impl Card {
 #[cfg_attr(feature = "types", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Attention {
-    /// Dissatisfied or with one or two stars, and unanswered: a card is drawn.
+    /// Dissatisfied or with one or two stars, and unanswered.
     Needed,
-    /// Likewise, but the seller answered already: quiet.
+    /// Likewise, but the seller answered already.
     Answered,
-    /// Satisfied, or with more stars than the user looks at: quiet.
+    /// Satisfied, or with more stars than the user looks at.
     None,
 }
 

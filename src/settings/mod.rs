@@ -45,6 +45,8 @@ pub struct Settings {
     pub facts: Vec<Fact>,
     /// Reviews with at most so many stars are looked at, from 1 to 4; those without stars always.
     pub threshold: u8,
+    /// Answered complaints get a card too, for the word on how it ended.
+    pub follow_up: bool,
     /// Language of the interface; that of the browser where it is `None`.
     pub language: Option<String>,
     /// The user has seen the first-run explanation.
@@ -66,6 +68,7 @@ impl Default for Settings {
             remedies: BTreeMap::new(),
             facts: Vec::new(),
             threshold: 3,
+            follow_up: false,
             language: None,
             welcomed: false,
         }

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
 import { FIXTURES, card, everywhere, settled, stage, visit } from './harness/amends.mjs';
 import { inExtensionPage, waitFor } from './harness/browser.mjs';
+import { shadowOf } from './harness/page.mjs';
 
 /** Sends a request to the brain as the popup would. @param {import('./harness/amends.mjs').Stage} at @param {object} request */
 const ask = (at, request) => inExtensionPage(at, (/** @type {any} */ r) => chrome.runtime.sendMessage(r), request);
@@ -38,6 +39,25 @@ everywhere((name, options) => {
       }
       assert.equal((await hosts()).length, drawn.length);
       assert.deepEqual(at.world.unexplained('https://feedback.storefront.test/manager').filter((/** @type {any} */ r) => !r.url.includes('feedback.storefront.test')), []);
+    });
+
+    test('answered complaints get a card for the closing word where the user wants it', async () => {
+      const url = 'https://feedback.storefront.test/manager';
+      const quiet = await visit(at, url);
+      const answered = quiet.reviews.filter((/** @type {any} */ r) => r.attention === 'answered');
+      assert.ok(answered.length > 0 && answered.every((/** @type {any} */ r) => !r.annotated));
+      await save(at, { followUp: true });
+      try {
+        const found = await settled(at, (f) => f.reviews.some((/** @type {any} */ r) => r.attention === 'answered' && r.annotated));
+        const drawn = found.reviews.filter((/** @type {any} */ r) => r.annotated);
+        assert.equal((await hosts()).length, drawn.length);
+        const at1 = drawn.findIndex((/** @type {any} */ r) => r.attention === 'answered');
+        const inside = await shadowOf((await hosts())[at1]);
+        const steps = await Promise.all((await inside.all('select[id$="-step"] option')).map((o) => o.getAttribute('value')));
+        assert.ok(steps.includes('closing_update') && !steps.includes('public_reply'), steps.join());
+      } finally {
+        await save(at, { followUp: false });
+      }
     });
 
     test('the card names the complaint, and its evidence is marked in the page', async () => {

@@ -130,6 +130,7 @@ fn get(settings: &Settings, field: &str) -> Option<String> {
         .to_owned(),
         "facts" => lines(&settings.facts),
         "threshold" => settings.threshold.to_string(),
+        "followUp" => settings.follow_up.to_string(),
         "language" => settings.language.clone().unwrap_or_default(),
         _ => return None,
     };
@@ -164,6 +165,7 @@ fn set(settings: &mut Settings, field: &str, value: &str) {
             }
         }
         (_, "facts") => settings.facts = facts(value),
+        (_, "followUp") => settings.follow_up = value == "true",
         (_, "threshold") => settings.threshold = value.parse().unwrap_or(settings.threshold),
         (_, "language") => settings.language = Some(value.to_owned()).filter(|l| !l.is_empty()),
         _ => {}

@@ -50,6 +50,7 @@ struct Means {
     enabled: bool,
     sites: BTreeMap<String, bool>,
     threshold: u8,
+    follow_up: bool,
     language: String,
 }
 
@@ -59,6 +60,7 @@ impl Means {
             enabled: settings.enabled,
             sites: settings.sites.clone(),
             threshold: settings.threshold,
+            follow_up: settings.follow_up,
             language: language.to_owned(),
         }
     }
