@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use amends::check::{Reply, check};
 use amends::data;
-use amends::draft::{Act, Case, Facts, Memory, NoDraft, Step};
+use amends::draft::{Act, Case, Facts, Memory, NoDraft, Step, Writer};
 use amends::messages::Messages;
 use amends::protocol::*;
 use amends::rules::{RuleSet, Trade};
@@ -122,7 +122,7 @@ fn sample() -> Facts<'static> {
         hours: Some("9–18"),
         terms: Some("…"),
         how: Some("…"),
-        quote: Some("…".into()),
+        quote: Some("…"),
         name: Some("Anna"),
         problem: Some("…".into()),
     }
@@ -267,11 +267,12 @@ fn no_draft_breaks_a_rule_anywhere() {
             }
             let case = case(&review, &understood, &settings, rules);
             let mut memory = Memory::default();
+            let writer = Writer::new(case);
             for step in Step::ALL {
                 if step.public() && !rules.answerable() {
                     continue;
                 }
-                let text = match case.draft(step, 0, &mut memory) {
+                let text = match writer.draft(step, 0, &mut memory) {
                     Ok(text) => text.composed.text,
                     Err(NoDraft::Limit) => {
                         wrong.push(format!("{} {}: nothing fits", rules.id, step.id()));
@@ -346,7 +347,8 @@ fn fifty_replies_to_similar_reviews_are_fifty_replies() {
                 };
                 let understood = understand(&review, None, data, &model, &[]);
                 let case = case(&review, &understood, &settings, data.rules("ozon"));
-                let text = case.draft(Step::PublicReply, 0, &mut memory).unwrap();
+                let writer = Writer::new(case);
+                let text = writer.draft(Step::PublicReply, 0, &mut memory).unwrap();
                 texts.push(text.composed.text);
             }
             let limit = if ["ru", "ja", "en"].contains(&language) {

@@ -1,6 +1,6 @@
 //! `amends annotate`: what reviews are about and, where asked for, what to do and what to write.
 
-use amends::draft::{Case, Memory, Step};
+use amends::draft::{Case, Memory, Step, Writer};
 use amends::protocol::{Field, Review, Settings};
 use amends::understand::model::Model;
 use amends::understand::{Evidence, Found, Understanding, understand};
@@ -158,12 +158,14 @@ impl Replies {
             messages: messages(self.settings.language.as_deref()),
         };
         let advice = advise::advise(&case, &|_| Vec::new());
+        let writer = Writer::new(case);
         let mut drafts = Vec::new();
         for step in Step::ALL {
-            if step.public() && !case.rules.answerable() {
+            let answered = step == Step::PublicReply && review.reply.is_some();
+            if answered || step.public() && !case.rules.answerable() {
                 continue;
             }
-            if let Ok(text) = case.draft(step, 0, &mut self.memory) {
+            if let Ok(text) = writer.draft(step, 0, &mut self.memory) {
                 let findings = if step.for_buyer() {
                     findings(&text.composed.text, step, &case, model)
                 } else {

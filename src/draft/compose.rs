@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::Facts;
-use super::memory::{Memory, Said, opening};
-use super::phrases::{Act, Choice, PhraseFile};
+use super::facts::{Facts, QUOTE};
+use super::memory::{Memory, Said};
+use super::phrases::{Act, PhraseFile, Sentence};
 use super::plan::Slot;
 use crate::protocol::Tone;
 use crate::rules::{Trade, Unit};
+use crate::text::dense;
 
 /// What a text must fit.
 #[derive(Clone, Copy, Debug)]
@@ -21,12 +22,46 @@ pub struct Limits {
 }
 
 impl Limits {
-    fn allow(&self, text: &str) -> bool {
-        self.max.is_none_or(|max| self.unit.count(text) <= max)
+    fn allow(&self, size: Size) -> bool {
+        let used = match self.unit {
+            Unit::Characters => size.characters,
+            Unit::Bytes => size.bytes,
+        };
+        self.max.is_none_or(|max| used <= max)
     }
 
-    fn like(&self, text: &str) -> bool {
-        self.allow(text) && Unit::Characters.count(text) <= self.usual
+    fn like(&self, size: Size) -> bool {
+        self.allow(size) && size.characters <= self.usual
+    }
+}
+
+/// How long a text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// UTF-16 code units.
+    pub characters: u32,
+    /// Bytes of UTF-8.
+    pub bytes: u32,
+}
+
+impl Size {
+    /// The size of a text.
+    pub fn of(text: &str) -> Self {
+        Size {
+            characters: Unit::Characters.count(text),
+            bytes: Unit::Bytes.count(text),
+        }
+    }
+}
+
+impl std::ops::Add for Size {
+    type Output = Size;
+
+    fn add(self, other: Size) -> Size {
+        Size {
+            characters: self.characters + other.characters,
+            bytes: self.bytes + other.bytes,
+        }
     }
 }
 
@@ -49,34 +84,56 @@ pub struct Composer<'a> {
     /// What is put in.
     pub facts: Facts<'a>,
     /// The shop's own fact, for [`Act::Fact`].
-    pub fact: Option<&'a str>,
-    /// What is done about the concrete problem, for [`Act::Step`], each with its hash.
-    pub steps: Vec<Choice<'a>>,
+    pub fact: Option<Sentence<'a>>,
+    /// What is done about the concrete problem, for [`Act::Step`].
+    pub steps: Vec<Sentence<'a>>,
     /// Which text it is: review, step and wording.
     pub id: u64,
-    /// How many ways of saying it are weighed against what was said before.
+    /// How many ways of saying it are weighed against what was said before in texts of this kind; one is weighed against nothing.
     pub candidates: u32,
+    /// Keeps kinds of texts apart; 0 for those that people write too.
+    pub kind: u32,
 }
 
 /// What shares no more than this with any other text is unlike enough: nothing better is looked for.
 const UNLIKE: f32 = 0.3;
 /// Shorter sentences, such as signatures, make no two texts alike, in bytes.
-const BRIEF: usize = 32;
+const BRIEF: u32 = 32;
 /// An opening that was used so often is avoided at any price.
 const WORN: u32 = 2;
+/// What a text costs whose opening is worn.
+const WORN_COST: f32 = 10.0;
+/// What a text costs that is too long.
+const LONG_COST: f32 = 100.0;
+
+/// A sentence that would do, and its size with everything put in.
+#[derive(Clone, Copy)]
+struct Choice<'a> {
+    sentence: Sentence<'a>,
+    size: Size,
+}
+
+impl Choice<'_> {
+    fn quotes(&self) -> bool {
+        self.sentence.marks & QUOTE != 0
+    }
+}
 
 /// Sentences for one slot, all of which would do.
 struct Choices<'a> {
     slot: Slot,
-    texts: Vec<Choice<'a>>,
+    all: Vec<Choice<'a>>,
+    /// How many of them quote nothing.
+    plain: usize,
 }
+
+/// One way of saying it: a sentence a slot, or none.
+type Picked<'a> = Vec<Option<Choice<'a>>>;
 
 impl<'a> Choices<'a> {
     fn shortest(&self) -> Option<Choice<'a>> {
-        let texts = self.texts.iter().copied();
-        texts
-            .filter(|(_, t)| !t.contains("{quote}"))
-            .min_by_key(|(_, t)| t.len())
+        let plain = self.all.iter().filter(|c| !c.quotes());
+        plain.min_by_key(|c| c.size.bytes).copied()
     }
 }
 
@@ -88,13 +145,18 @@ impl Composer<'_> {
             if choices.is_empty() {
                 return None;
             }
-            let (composed, said) = self.best(&choices, memory);
             let droppable = (0..choices.len()).filter(|&i| choices[i].slot.drop > 0);
             // Of equals the last one goes.
             let last = droppable.max_by_key(|&i| choices[i].slot.drop);
-            if limits.like(&composed.text) || (last.is_none() && limits.allow(&composed.text)) {
+            let fits = |size: Size| limits.like(size) || (last.is_none() && limits.allow(size));
+            let first = self.pick(&choices, 0);
+            if fits(self.size(&first)) {
+                if self.candidates == 1 {
+                    return Some(self.join(&choices, &first));
+                }
+                let (picked, said) = self.best(&choices, fits, memory);
                 memory.keep(said);
-                return Some(composed);
+                return Some(self.join(&choices, &picked));
             }
             match last {
                 // Shorter by leaving out what is missed least, never by cutting a sentence.
@@ -108,7 +170,7 @@ impl Composer<'_> {
         let facts = &self.facts;
         let of = |subject: &str| self.file.choices(slot.act, subject, self.manner, facts);
         let mut texts = match slot.act {
-            Act::Fact => self.fact.into_iter().map(|f| (0, f)).collect(),
+            Act::Fact => self.fact.into_iter().collect(),
             Act::Step if !self.steps.is_empty() => self.steps.clone(),
             _ => of(&slot.subject),
         };
@@ -119,41 +181,49 @@ impl Composer<'_> {
         }
         // What fits any complaint fits this one too, and there are never enough ways of saying it.
         let wide = match slot.act {
-            Act::Name => self.facts.quote.is_some(),
+            Act::Name => facts.quote.is_some(),
             act => act == Act::Step && self.steps.is_empty(),
         };
         if !slot.subject.is_empty() && (texts.is_empty() || wide) {
             texts.extend(of(""));
         }
-        if texts.iter().any(|(_, t)| t.contains("{quote}")) {
-            texts.retain(|(_, t)| t.contains("{quote}"));
+        if texts.iter().any(|s| s.marks & QUOTE != 0) {
+            texts.retain(|s| s.marks & QUOTE != 0);
         }
+        let sized = |sentence: Sentence<'s>| Choice {
+            sentence,
+            size: facts.size(&sentence, &self.file.quotes),
+        };
+        let all: Vec<Choice<'s>> = texts.into_iter().map(sized).collect();
+        let plain = all.iter().filter(|c| !c.quotes()).count();
         let slot = slot.clone();
-        (!texts.is_empty()).then_some(Choices { slot, texts })
+        (!all.is_empty()).then_some(Choices { slot, all, plain })
     }
 
-    /// The candidate that is least like what was said; the same one as before where the text is known.
-    fn best(&self, choices: &[Choices<'_>], memory: &Memory) -> (Composed, Said) {
+    /// The candidate that is least like what was said; the same one as before where the text is known and still fits.
+    fn best<'t>(
+        &self,
+        choices: &[Choices<'t>],
+        fits: impl Fn(Size) -> bool,
+        memory: &mut Memory,
+    ) -> (Picked<'t>, Said) {
         let known = memory.taken(self.id);
-        let range = known.map_or(0..self.candidates, |c| c..c + 1);
-        let weigh = |candidate: u32| {
+        let mut weigh = |candidate: u32| {
             let picked = self.pick(choices, candidate);
             let said = || picked.iter().flatten();
-            let first = said().next().map_or("", |(_, text)| text);
-            let opening = opening(first);
-            let quote = self.facts.quote.as_ref().map_or(0, String::len);
-            let problem = self.facts.problem.as_ref().map_or(0, String::len);
-            let length = |text: &str| {
-                let put = |mark: &str, length: usize| if text.contains(mark) { length } else { 0 };
-                text.len() + put("{quote}", quote) + put("{problem}", problem)
-            };
+            let opening = said().next().map_or(0, |c| c.sentence.opening ^ self.kind);
             let sentences: Vec<(u32, u32)> = said()
-                .filter(|(_, text)| text.len() >= BRIEF)
-                .map(|(hash, text)| (*hash, length(text) as u32))
+                .filter(|c| c.size.bytes >= BRIEF)
+                .map(|c| (c.sentence.hash ^ self.kind, c.size.bytes))
                 .collect();
             let used = memory.openings(opening, self.id);
-            let worn = if used >= WORN { 10.0 } else { 0.0 };
-            let cost = worn + used as f32 * 0.2 + memory.likeness(&sentences, self.id);
+            let worn = if used >= WORN { WORN_COST } else { 0.0 };
+            let long = if fits(self.size(&picked)) {
+                0.0
+            } else {
+                LONG_COST
+            };
+            let cost = long + worn + used as f32 * 0.2 + memory.likeness(&sentences, self.id);
             let said = Said {
                 id: self.id,
                 candidate,
@@ -164,21 +234,23 @@ impl Composer<'_> {
             };
             (cost, picked, said)
         };
-        let mut best = weigh(range.start);
-        for candidate in range.skip(1) {
-            if best.0 <= UNLIKE {
-                break;
-            }
-            let other = weigh(candidate);
-            if other.0 < best.0 {
-                best = other;
+        let mut best = weigh(known.unwrap_or_default());
+        if known.is_none() || best.0 >= LONG_COST {
+            for candidate in 0..self.candidates {
+                if best.0 <= UNLIKE {
+                    break;
+                }
+                let other = weigh(candidate);
+                if other.0 < best.0 {
+                    best = other;
+                }
             }
         }
-        (self.join(choices, &best.1), best.2)
+        (best.1, best.2)
     }
 
     /// One sentence a slot, none where some candidates do without; what was quoted once is not quoted again.
-    fn pick<'t>(&self, choices: &[Choices<'t>], candidate: u32) -> Vec<Option<Choice<'t>>> {
+    fn pick<'t>(&self, choices: &[Choices<'t>], candidate: u32) -> Picked<'t> {
         let mut quoted = false;
         let pick = |(place, choice): (usize, &Choices<'t>)| {
             let seed = mix(self.id ^ mix(u64::from(candidate) << 8 | place as u64));
@@ -186,29 +258,55 @@ impl Composer<'_> {
             if optional && seed.is_multiple_of(3) {
                 return None;
             }
-            let plain = |t: &&Choice<'_>| !(quoted && t.1.contains("{quote}"));
-            let count = choice.texts.iter().filter(plain).count().max(1);
+            let plain = quoted && choice.plain > 0;
+            let count = if plain {
+                choice.plain
+            } else {
+                choice.all.len()
+            };
             let nth = ((seed >> 8) % count as u64) as usize;
-            let text = choice.texts.iter().filter(plain).nth(nth);
-            let text = *text.unwrap_or(&choice.texts[0]);
-            quoted |= text.1.contains("{quote}");
-            Some(text)
+            let mut fit = choice.all.iter().filter(|c| !(plain && c.quotes()));
+            let taken = fit.nth(nth)?;
+            quoted |= taken.quotes();
+            Some(*taken)
         };
         choices.iter().enumerate().map(pick).collect()
     }
 
-    fn join(&self, choices: &[Choices<'_>], picked: &[Option<Choice<'_>>]) -> Composed {
+    /// How long the sentences are, with what stands between them.
+    fn size(&self, picked: &Picked<'_>) -> Size {
+        let sentences = picked.iter().flatten();
+        let sum = sentences
+            .clone()
+            .fold(Size::default(), |sum, choice| sum + choice.size);
+        let gaps = if self.runs_on() {
+            0
+        } else {
+            sentences.count().saturating_sub(1) as u32
+        };
+        sum + Size {
+            characters: gaps,
+            bytes: gaps,
+        }
+    }
+
+    /// Whether no space stands between sentences.
+    fn runs_on(&self) -> bool {
+        dense(&self.file.language) && self.file.language != "ko"
+    }
+
+    fn join(&self, choices: &[Choices<'_>], picked: &Picked<'_>) -> Composed {
         let mut out = Composed::default();
-        let dense = matches!(self.file.language.as_str(), "ja" | "zh");
-        for (choice, template) in choices.iter().zip(picked) {
-            let Some((_, template)) = template else {
+        for (choice, taken) in choices.iter().zip(picked) {
+            let Some(taken) = taken else {
                 continue;
             };
-            if !out.text.is_empty() && !dense {
+            if !out.text.is_empty() && !self.runs_on() {
                 out.text.push(' ');
             }
             let start = out.text.len();
-            self.facts.fill(template, &self.file.quotes, &mut out.text);
+            let text = taken.sentence.text;
+            self.facts.fill(text, &self.file.quotes, &mut out.text);
             out.parts.push((start..out.text.len(), choice.slot.clone()));
         }
         out
@@ -216,9 +314,9 @@ impl Composer<'_> {
 
     /// The shortest sentence of each slot, where the site's limit leaves no choice.
     fn shortest(&self, choices: &[Choices<'_>], limits: Limits) -> Option<Composed> {
-        let picked: Vec<Option<Choice<'_>>> = choices.iter().map(Choices::shortest).collect();
+        let picked: Picked<'_> = choices.iter().map(Choices::shortest).collect();
         let composed = self.join(choices, &picked);
-        limits.allow(&composed.text).then_some(composed)
+        limits.allow(Size::of(&composed.text)).then_some(composed)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can be put into a sentence.
 
-use super::phrases::PhraseFile;
+use super::compose::Size;
+use super::phrases::{PhraseFile, Sentence};
 use crate::protocol::Review;
 use crate::understand::writes_latin;
 
@@ -27,49 +28,80 @@ pub struct Facts<'a> {
     /// The concrete problems, as a clause.
     pub problem: Option<String>,
     /// The buyer's own words, without quotation marks.
-    pub quote: Option<String>,
+    pub quote: Option<&'a str>,
+}
+
+/// What stands in a sentence for a fact, in the order of [`Facts::known`]; each is one bit of [`Sentence::marks`].
+const MARKS: [&str; 9] = [
+    "{shop}",
+    "{signature}",
+    "{contact}",
+    "{hours}",
+    "{terms}",
+    "{how}",
+    "{name}",
+    "{problem}",
+    "{quote}",
+];
+
+/// The bit of `{quote}`.
+pub const QUOTE: u16 = 1 << (MARKS.len() - 1);
+
+/// The marks in a sentence, a bit each.
+pub fn marks(template: &str) -> u16 {
+    let held = MARKS.iter().enumerate().filter(|m| template.contains(m.1));
+    held.fold(0, |bits, (place, _)| bits | 1 << place)
 }
 
 impl Facts<'_> {
-    fn known(&self) -> [(&'static str, Option<&str>); 9] {
+    fn known(&self) -> [Option<&str>; MARKS.len()] {
         [
-            ("{shop}", self.shop),
-            ("{signature}", self.signature),
-            ("{contact}", self.contact),
-            ("{hours}", self.hours),
-            ("{terms}", self.terms),
-            ("{how}", self.how),
-            ("{name}", self.name),
-            ("{problem}", self.problem.as_deref()),
-            ("{quote}", self.quote.as_deref()),
+            self.shop,
+            self.signature,
+            self.contact,
+            self.hours,
+            self.terms,
+            self.how,
+            self.name,
+            self.problem.as_deref(),
+            self.quote,
         ]
     }
 
-    /// Whether all that a sentence needs is known.
-    pub fn suffice(&self, template: &str) -> bool {
-        !template.contains('{')
-            || self
-                .known()
-                .iter()
-                .all(|(mark, value)| value.is_some() || !template.contains(mark))
+    /// The marks for which something is known.
+    pub fn given(&self) -> u16 {
+        let known = self.known();
+        let given = known.iter().enumerate().filter(|k| k.1.is_some());
+        given.fold(0, |bits, (place, _)| bits | 1 << place)
+    }
+
+    /// How long a sentence is with everything put in.
+    pub fn size(&self, sentence: &Sentence<'_>, quotes: &[String; 2]) -> Size {
+        if sentence.marks == 0 {
+            return sentence.size;
+        }
+        let mut filled = String::new();
+        self.fill(sentence.text, quotes, &mut filled);
+        Size::of(&filled)
     }
 
     /// The sentence with everything put in. One pass: a value that looks like a mark stays as it is.
     pub fn fill(&self, template: &str, quotes: &[String; 2], out: &mut String) {
+        let known = self.known();
         let mut rest = template;
         while let Some(at) = rest.find('{') {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
-            let mut known = self.known().into_iter();
-            match known.find(|(mark, _)| rest.starts_with(mark)) {
-                Some((mark, value)) => {
-                    let value = value.unwrap_or_default();
-                    if mark == "{quote}" {
+            let place = MARKS.iter().position(|mark| rest.starts_with(mark));
+            match place {
+                Some(place) => {
+                    let value = known[place].unwrap_or_default();
+                    if 1 << place == QUOTE {
                         out.extend([quotes[0].as_str(), value, quotes[1].as_str()]);
                     } else {
                         out.push_str(value);
                     }
-                    rest = &rest[mark.len()..];
+                    rest = &rest[MARKS[place].len()..];
                 }
                 None => {
                     out.push('{');

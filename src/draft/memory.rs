@@ -15,12 +15,20 @@ const OPENING: usize = 18;
 #[derive(Debug, Default)]
 pub struct Memory {
     texts: VecDeque<Said>,
-    /// Numbers of the texts that hold a sentence, with its length in bytes.
-    by_sentence: FxHashMap<u32, Vec<(u64, u32)>>,
+    /// Places of the texts that hold a sentence, with its length in bytes.
+    by_sentence: FxHashMap<u32, Vec<(u32, u32)>>,
     /// Numbers of the texts that begin in a way.
     by_opening: FxHashMap<u32, Vec<u64>>,
-    /// Which candidate was taken for a text, and how long that is.
-    taken: FxHashMap<u64, (u32, u32)>,
+    /// Which candidate was taken for a text.
+    taken: FxHashMap<u64, u32>,
+    /// Number and length of the text at each place; places are used again.
+    places: Vec<(u64, u32)>,
+    /// What the text at each place shares with another one, while that is counted.
+    shared: Vec<u32>,
+    /// The places for which that is counted.
+    touched: Vec<u32>,
+    /// How many texts were kept so far.
+    kept: usize,
 }
 
 /// Letters in a run that is compared.
@@ -48,7 +56,7 @@ pub struct Said {
 impl Memory {
     /// The candidate that was taken for a text.
     pub fn taken(&self, id: u64) -> Option<u32> {
-        self.taken.get(&id).map(|taken| taken.0)
+        self.taken.get(&id).copied()
     }
 
     /// Remembers a text, and lets the oldest make room; one that is known is left as it is.
@@ -56,29 +64,36 @@ impl Memory {
         if self.taken.contains_key(&said.id) {
             return;
         }
+        let place = (self.kept % TEXTS) as u32;
+        if self.texts.len() == TEXTS
+            && let Some(old) = self.texts.pop_front()
+        {
+            // The oldest text has the place that is next.
+            self.forget(&old, place);
+        }
         let length = said.sentences.iter().map(|s| s.1).sum();
-        self.taken.insert(said.id, (said.candidate, length));
+        match self.places.get_mut(place as usize) {
+            Some(free) => *free = (said.id, length),
+            None => self.places.push((said.id, length)),
+        }
+        self.taken.insert(said.id, said.candidate);
         for (sentence, length) in &said.sentences {
             let texts = self.by_sentence.entry(*sentence).or_default();
-            texts.push((said.id, *length));
+            texts.push((place, *length));
         }
         self.by_opening
             .entry(said.opening)
             .or_default()
             .push(said.id);
         self.texts.push_back(said);
-        if self.texts.len() > TEXTS
-            && let Some(old) = self.texts.pop_front()
-        {
-            self.forget(&old);
-        }
+        self.kept += 1;
     }
 
-    fn forget(&mut self, old: &Said) {
+    fn forget(&mut self, old: &Said, place: u32) {
         self.taken.remove(&old.id);
         for (sentence, _) in &old.sentences {
             if let Some(texts) = self.by_sentence.get_mut(sentence) {
-                texts.retain(|t| t.0 != old.id);
+                texts.retain(|t| t.0 != place);
                 if texts.is_empty() {
                     self.by_sentence.remove(sentence);
                 }
@@ -134,20 +149,29 @@ impl Memory {
     }
 
     /// How much of both a text and the one of the others that is most like it share, from 0 to 1 (Jaccard).
-    pub fn likeness(&self, sentences: &[(u32, u32)], id: u64) -> f32 {
-        let total: u32 = sentences.iter().map(|s| s.1).sum();
-        let mut shared: FxHashMap<u64, u32> = FxHashMap::default();
+    pub fn likeness(&mut self, sentences: &[(u32, u32)], id: u64) -> f32 {
+        self.shared.resize(TEXTS, 0);
+        self.touched.clear();
         for (sentence, _) in sentences {
-            for (other, length) in self.by_sentence.get(sentence).into_iter().flatten() {
-                *shared.entry(*other).or_default() += length;
+            for &(place, length) in self.by_sentence.get(sentence).into_iter().flatten() {
+                let shared = &mut self.shared[place as usize];
+                if *shared == 0 {
+                    self.touched.push(place);
+                }
+                *shared += length;
             }
         }
-        shared.remove(&id);
-        let like = |(other, both): (u64, u32)| {
-            let length = self.taken.get(&other).map_or(0, |taken| taken.1);
-            both as f32 / (total + length).saturating_sub(both).max(1) as f32
-        };
-        shared.into_iter().map(like).fold(0.0, f32::max)
+        let total: u32 = sentences.iter().map(|s| s.1).sum();
+        let mut most = 0.0_f32;
+        for &place in &self.touched {
+            let both = std::mem::take(&mut self.shared[place as usize]);
+            let (other, length) = self.places[place as usize];
+            if other != id {
+                let all = (total + length).saturating_sub(both).max(1);
+                most = most.max(both as f32 / all as f32);
+            }
+        }
+        most
     }
 }
 

@@ -12,6 +12,8 @@ mod plan;
 mod problems;
 mod quote;
 
+use std::collections::BTreeMap;
+
 use crate::data::Data;
 use crate::messages::Messages;
 use crate::protocol::{DraftLength, Review};
@@ -25,7 +27,7 @@ use compose::{Composer, mix};
 pub use facts::Facts;
 pub use memory::{Memory, opening};
 pub use note::reason as report_reason;
-pub use phrases::{Act, PhraseFile, Sentences};
+pub use phrases::{Act, PhraseFile, Sentence, Sentences};
 use plan::Brief;
 pub use plan::{MINIMAL, Slot, Step, grave};
 pub use problems::{Problem, ProblemFile};
@@ -41,8 +43,8 @@ const SHORT: u32 = 300;
 const SHORT_DENSE: u32 = 160;
 /// Ways of saying it that are weighed for a public reply, which others compare.
 const CANDIDATES: u32 = 96;
-/// The same for texts that nobody sees side by side.
-const CANDIDATES_ELSEWHERE: u32 = 4;
+/// The same for other texts that everybody reads; what one reader alone gets is compared with nothing.
+const CANDIDATES_LATER: u32 = 4;
 /// Longest private message.
 const PRIVATE: u32 = 900;
 
@@ -97,62 +99,109 @@ pub struct Case<'a> {
     pub messages: Messages<'a>,
 }
 
-impl Case<'_> {
+/// Writes the texts of one case; what is looked for in the review is looked for once.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    case: Case<'a>,
+    /// Sentences in the language of the review.
+    file: Option<&'a PhraseFile>,
+    /// The concrete problems that the review tells of, as far as they may be repeated.
+    told: Vec<&'a Problem>,
+    /// Words of the review that may be repeated.
+    quote: Option<String>,
+}
+
+impl<'a> Writer<'a> {
+    /// Reads what texts about this case may repeat.
+    pub fn new(case: Case<'a>) -> Self {
+        let language = case.understood.language;
+        let file = language.and_then(|l| case.data.phrases.get(l));
+        let open = file.filter(|_| !case.understood.any(&SPEECHLESS));
+        let problems = open.and_then(|f| f.problems.as_ref());
+        Writer {
+            told: problems.map_or(Vec::new(), |p| p.of(case.review, case.understood)),
+            quote: open.and_then(|f| case.quote(f)),
+            case,
+            file,
+        }
+    }
+
     /// Composes the text of a step. `wording` 0 is the first wording; others differ from it.
     ///
     /// # Errors
     /// Where there is nothing to say, no sentence in the review's language, or nothing that fits.
     pub fn draft(&self, step: Step, wording: u32, memory: &mut Memory) -> Result<Text, NoDraft> {
+        let case = &self.case;
         match step {
-            Step::StaffNote if self.understood.categories.is_empty() => {
+            Step::StaffNote if case.understood.categories.is_empty() => {
                 return Err(NoDraft::Nothing);
             }
-            Step::StaffNote => return Ok(note::staff(self)),
-            Step::ReportText => return note::report(self).ok_or(NoDraft::Nothing),
+            Step::StaffNote => return Ok(note::staff(case)),
+            Step::ReportText => return note::report(case).ok_or(NoDraft::Nothing),
             _ => {}
         }
-        let language = self.understood.language.ok_or(NoDraft::Language)?;
-        let file = self.data.phrases.get(language).ok_or(NoDraft::Language)?;
-        let fact = self.fact();
-        let name = format!("{}\n{}\n{wording}", self.review.key, step.id());
-        let seed = hash(&name);
-        let told = self.told(file);
-        let facts = self.facts(step, language, file);
-        let problems = file.problems.as_ref();
-        let facts = Facts {
-            problem: problems.and_then(|p| p.clause(&told, seed >> 8)),
-            ..facts
-        };
+        let file = self.file.ok_or(NoDraft::Language)?;
+        let language = file.language.as_str();
+        let fact = case.fact();
         let brief = Brief {
-            case: self,
+            case,
             fact,
-            told: &told,
+            told: &self.told,
             language,
         };
         let slots = brief.slots(step);
         if slots.is_empty() {
             return Err(NoDraft::Nothing);
         }
-        let steps = told.first().into_iter().flat_map(|p| &p.steps);
+        let name = format!("{}\n{}\n{wording}", case.review.key, step.id());
+        let seed = hash(&name);
+        let steps = self.told.first().into_iter().flat_map(|p| &p.steps);
         let composer = Composer {
             file,
-            manner: (self.settings.tone, self.rules.trade),
-            facts,
-            fact,
-            steps: steps.map(|s| (hash(s), s.as_str())).collect(),
+            manner: (case.settings.tone, case.rules.trade),
+            facts: self.facts(step, file, seed >> 8),
+            fact: fact.map(Sentence::new),
+            steps: steps.map(|s| Sentence::new(s)).collect(),
             candidates: match step {
                 Step::PublicReply => CANDIDATES,
-                _ => CANDIDATES_ELSEWHERE,
+                step if step.public() => CANDIDATES_LATER,
+                _ => 1,
             },
-            id: mix(u64::from(seed) << 32 | u64::from(hash(&self.review.text))),
+            kind: match step {
+                Step::PublicReply => 0,
+                step => hash(step.id()),
+            },
+            id: mix(u64::from(seed) << 32 | u64::from(hash(&case.review.text))),
         };
-        let composed = composer.compose(&slots, self.limits(step, language), memory);
+        let composed = composer.compose(&slots, case.limits(step, language), memory);
         Ok(Text {
             language: language.to_owned(),
             composed: composed.ok_or(NoDraft::Limit)?,
         })
     }
 
+    fn facts(&self, step: Step, file: &PhraseFile, seed: u32) -> Facts<'_> {
+        let case = &self.case;
+        let language = file.language.as_str();
+        let settings = case.settings;
+        let own = |texts: &'a BTreeMap<String, String>| texts.get(language).and_then(|t| filled(t));
+        let quotes = case.rules.quotes.0 || !step.public();
+        let problems = file.problems.as_ref();
+        Facts {
+            shop: filled(&settings.shop),
+            signature: filled(&settings.signature),
+            contact: own(&settings.contact),
+            hours: own(&settings.hours),
+            terms: own(&settings.terms),
+            how: case.rules.how.get(language).map(String::as_str),
+            name: facts::called(case.review, file),
+            problem: problems.and_then(|p| p.clause(&self.told, seed)),
+            quote: self.quote.as_deref().filter(|_| quotes),
+        }
+    }
+}
+
+impl Case<'_> {
     /// The shop's own fact that speaks to the review, in its language: the only source of factual claims.
     pub fn fact(&self) -> Option<&str> {
         let language = self.understood.language?;
@@ -175,31 +224,6 @@ impl Case<'_> {
     pub fn remedies(&self, category: &str) -> impl Iterator<Item = &str> {
         let all = self.settings.remedies_for(category);
         all.filter(|remedy| !(self.rules.platform_pays && *remedy == "refund"))
-    }
-
-    fn facts(&self, step: Step, language: &str, file: &PhraseFile) -> Facts<'_> {
-        let settings = self.settings;
-        let quotes = self.rules.quotes.0 || !step.public();
-        Facts {
-            shop: filled(&settings.shop),
-            signature: filled(&settings.signature),
-            contact: settings.contact.get(language).and_then(|c| filled(c)),
-            hours: settings.hours.get(language).and_then(|c| filled(c)),
-            terms: settings.terms.get(language).and_then(|c| filled(c)),
-            how: self.rules.how.get(language).map(String::as_str),
-            name: facts::called(self.review, file),
-            problem: None,
-            quote: (quotes && !self.understood.any(&SPEECHLESS))
-                .then(|| self.quote(file))
-                .flatten(),
-        }
-    }
-
-    /// The concrete problems that the review tells of, as far as they may be repeated.
-    fn told<'f>(&self, file: &'f PhraseFile) -> Vec<&'f Problem> {
-        let problems = file.problems.as_ref();
-        let problems = problems.filter(|_| !self.understood.any(&SPEECHLESS));
-        problems.map_or(Vec::new(), |p| p.of(self.review, self.understood))
     }
 
     fn quote(&self, file: &PhraseFile) -> Option<String> {

@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::facts::Facts;
+use super::compose::Size;
+use super::facts::{Facts, marks};
+use super::memory::opening;
 use super::problems::ProblemFile;
 use crate::protocol::Tone;
 use crate::rules::Trade;
@@ -35,11 +37,36 @@ pub struct PhraseFile {
     index: OnceLock<Index>,
 }
 
-/// The sentences of an act about a subject: the list and the place in it, and the hash of the sentence.
-type Index = BTreeMap<Act, BTreeMap<String, Vec<(usize, usize, u32)>>>;
+/// The sentences of an act about a subject: the list and the place in it, and what is known of the sentence.
+type Index = BTreeMap<Act, BTreeMap<String, Vec<(usize, usize, Sentence<'static>)>>>;
 
-/// A sentence and its hash.
-pub type Choice<'a> = (u32, &'a str);
+/// A sentence, and what is asked of it again and again.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence<'a> {
+    /// The sentence, with marks.
+    pub text: &'a str,
+    /// Its hash.
+    pub hash: u32,
+    /// How it begins.
+    pub opening: u32,
+    /// The marks that it holds, a bit each.
+    pub marks: u16,
+    /// How long it is as it stands.
+    pub size: Size,
+}
+
+impl<'a> Sentence<'a> {
+    /// All that is to be known of a sentence.
+    pub fn new(text: &'a str) -> Self {
+        Sentence {
+            text,
+            hash: hash(text),
+            opening: opening(text),
+            marks: marks(text),
+            size: Size::of(text),
+        }
+    }
+}
 
 /// Sentences that do the same thing.
 #[derive(Debug, Deserialize)]
@@ -174,7 +201,7 @@ impl Act {
         }
     }
 
-    /// The mark whose sentences come before those without it, where the fact is known.
+    /// The marks whose sentences come before those without them, where the fact is known.
     fn preferred(self) -> &'static [&'static str] {
         match self {
             Act::Sign => &["{signature}", "{shop}"],
@@ -195,7 +222,17 @@ impl PhraseFile {
                 let acts = index.entry(sentences.act).or_default();
                 let places = acts.entry(sentences.subject().to_owned()).or_default();
                 let texts = sentences.texts.iter().enumerate();
-                places.extend(texts.map(|(place, text)| (list, place, hash(text))));
+                places.extend(texts.map(|(place, text)| {
+                    let sentence = Sentence::new(text);
+                    (
+                        list,
+                        place,
+                        Sentence {
+                            text: "",
+                            ..sentence
+                        },
+                    )
+                }));
             }
             index
         })
@@ -209,19 +246,26 @@ impl PhraseFile {
         subject: &str,
         (tone, trade): (Tone, Trade),
         facts: &Facts<'_>,
-    ) -> Vec<Choice<'_>> {
+    ) -> Vec<Sentence<'_>> {
+        let given = facts.given();
         let places = self.index().get(&act).and_then(|acts| acts.get(subject));
-        let mut out: Vec<Choice<'_>> = places
+        let mut out: Vec<Sentence<'_>> = places
             .into_iter()
             .flatten()
-            .map(|&(list, place, hash)| (&self.act[list], place, hash))
-            .filter(|(s, ..)| s.tone.is_none_or(|t| t == tone) && s.fits(trade))
-            .map(|(s, place, hash)| (hash, s.texts[place].as_str()))
-            .filter(|(_, text)| facts.suffice(text))
+            .map(|(list, place, sentence)| (&self.act[*list], *place, *sentence))
+            .filter(|(s, _, sentence)| {
+                let fits = s.tone.is_none_or(|t| t == tone) && s.fits(trade);
+                fits && sentence.marks & !given == 0
+            })
+            .map(|(s, place, sentence)| Sentence {
+                text: &s.texts[place],
+                ..sentence
+            })
             .collect();
         for mark in act.preferred() {
-            if out.iter().any(|(_, t)| t.contains(mark)) {
-                out.retain(|(_, t)| t.contains(mark));
+            let mark = marks(mark);
+            if out.iter().any(|s| s.marks & mark != 0) {
+                out.retain(|s| s.marks & mark != 0);
                 break;
             }
         }

@@ -135,7 +135,7 @@ impl ProblemFile {
             .collect();
         let and = self.joins[0].split_whitespace().next().unwrap_or_default();
         let holds = |clause: &&str| clause.split_whitespace().any(|word| word == and);
-        let join = usize::from(clauses.iter().any(|c| holds(c)));
+        let join = usize::from(clauses.iter().any(holds));
         (!clauses.is_empty()).then(|| clauses.join(&self.joins[join]))
     }
 }

@@ -49,7 +49,9 @@ pub fn quotable<'e>(
 /// "that it came scratched": the beginning leans on something that is not quoted.
 fn leans(clause: &str, file: &PhraseFile) -> bool {
     let first = clause.split_whitespace().next().unwrap_or_default();
-    file.leaning.iter().any(|word| *word == first.to_lowercase())
+    file.leaning
+        .iter()
+        .any(|word| *word == first.to_lowercase())
 }
 
 fn harmless(clause: &str, file: &PhraseFile) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{Context, Engine};
 use crate::check::{self, Reply};
-use crate::draft::{Act, Case, Composed, Memory, NoDraft, Slot, Step, Text, grave};
+use crate::draft::{Act, Case, Composed, Memory, NoDraft, Slot, Step, Text, Writer, grave};
 use crate::fill;
 use crate::messages::{Messages, direction};
 use crate::protocol::*;
@@ -26,6 +26,7 @@ impl Engine {
     ) -> (Vec<Draft>, Option<String>) {
         let mut memory = std::mem::take(&mut self.memory);
         let case = self.case(review, understood, context);
+        let writer = Writer::new(case);
         let mut why = None;
         let mut drafts = Vec::new();
         for step in Step::ALL {
@@ -38,7 +39,7 @@ impl Engine {
             let kept = self.stored.drafts.get(&kept_key(&review.key, step));
             let text = match kept {
                 Some(kept) => Ok(own_text(understood, &kept.text)),
-                None => case.draft(step, asked, &mut memory),
+                None => writer.draft(step, asked, &mut memory),
             };
             match text {
                 Ok(text) => {
@@ -169,7 +170,7 @@ impl Engine {
         }
         let shorter = findings.iter().any(|f| f.rule == "over_length").then(|| {
             let case = self.case(&review, &understood, context);
-            let text = case.draft(step, 0, &mut Memory::default());
+            let text = Writer::new(case).draft(step, 0, &mut Memory::default());
             text.ok().map(|t| t.composed.text)
         });
         Answer::Fine(Response::Refused {
