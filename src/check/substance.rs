@@ -146,9 +146,12 @@ impl<'a> Coverage<'a> {
         let mut topics = self.taken.iter();
         let mut evidence = found.evidence.iter().chain(&found.phrases);
         let main = self.understood.primary().is_some_and(|p| p.id == found.id);
+        let phrases = self.reply.data.phrases.get(&self.file.language);
+        let problems = phrases.and_then(|f| f.problems.as_ref());
         (main && self.quotes)
             || topics.any(|(t, _)| topic(&t.category) || topic(&t.situation))
             || evidence.any(|e| self.echoes(e.words(self.review)))
+            || problems.is_some_and(|p| p.named(self.reply.text, &found.id))
     }
 
     /// Words that neither every reply holds nor the review.

@@ -117,9 +117,8 @@ impl<'a> Writer<'a> {
         let language = case.understood.language;
         let file = language.and_then(|l| case.data.phrases.get(l));
         let open = file.filter(|_| !case.understood.any(&SPEECHLESS));
-        let problems = open.and_then(|f| f.problems.as_ref());
         Writer {
-            told: problems.map_or(Vec::new(), |p| p.of(case.review, case.understood)),
+            told: open.map_or(Vec::new(), |f| case.told(f)),
             quote: open.and_then(|f| case.quote(f)),
             case,
             file,
@@ -224,6 +223,21 @@ impl Case<'_> {
     pub fn remedies(&self, category: &str) -> impl Iterator<Item = &str> {
         let all = self.settings.remedies_for(category);
         all.filter(|remedy| !(self.rules.platform_pays && *remedy == "refund"))
+    }
+
+    /// The concrete problems of the review; none where they leave out the main complaint and nothing else would take it up.
+    fn told<'f>(&self, file: &'f PhraseFile) -> Vec<&'f Problem> {
+        let problems = file.problems.as_ref();
+        let told = problems.map_or(Vec::new(), |p| p.of(self.review, self.understood));
+        let taken_up = |id: &str| {
+            let manner = (self.settings.tone, self.rules.trade);
+            let also = file.choices(Act::Also, id, manner, &Facts::default());
+            told.iter().any(|p| p.is_of(id)) || !also.is_empty()
+        };
+        match self.understood.primary() {
+            Some(primary) if !taken_up(&primary.id) => Vec::new(),
+            _ => told,
+        }
     }
 
     fn quote(&self, file: &PhraseFile) -> Option<String> {

@@ -178,8 +178,7 @@ impl Brief<'_> {
 
     /// Whether the named problems are of this complaint.
     fn covers(&self, category: &str) -> bool {
-        let of = |p: &&Problem| p.categories.iter().any(|c| c == category);
-        self.told.iter().any(of)
+        self.told.iter().any(|p| p.is_of(category))
     }
 
     /// What names the problem and regrets it, as concretely as can be.

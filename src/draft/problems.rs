@@ -59,7 +59,25 @@ pub struct Problem {
     pub no: Vec<String>,
 }
 
+impl Problem {
+    /// Whether it counts as this complaint.
+    pub fn is_of(&self, category: &str) -> bool {
+        self.categories.iter().any(|c| c == category)
+    }
+}
+
 impl ProblemFile {
+    /// Whether a reply names a problem of this complaint, in our words or in those of buyers.
+    pub fn named(&self, reply: &str, category: &str) -> bool {
+        let named = |p: &Problem| {
+            p.clauses
+                .iter()
+                .any(|clause| reply.contains(clause.as_str()))
+        };
+        let mut all = self.problem.iter().filter(|p| p.is_of(category));
+        all.any(named) || self.told(reply).iter().any(|(p, _)| p.is_of(category))
+    }
+
     /// The problems that a text tells of, each with where, in the order of the text.
     pub fn told<'f>(&'f self, text: &str) -> Vec<(&'f Problem, Hit)> {
         let matcher = self.matcher.get_or_init(|| self.compile());
