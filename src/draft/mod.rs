@@ -228,7 +228,9 @@ impl Case<'_> {
     /// The concrete problems of the review; none where they leave out the main complaint and nothing else would take it up.
     fn told<'f>(&self, file: &'f PhraseFile) -> Vec<&'f Problem> {
         let problems = file.problems.as_ref();
-        let told = problems.map_or(Vec::new(), |p| p.of(self.review, self.understood));
+        let told = problems.map_or(Vec::new(), |p| {
+            p.of(self.review, self.understood, self.rules.trade)
+        });
         let taken_up = |id: &str| {
             let manner = (self.settings.tone, self.rules.trade);
             let also = file.choices(Act::Also, id, manner, &Facts::default());

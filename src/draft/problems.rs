@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::protocol::Review;
+use crate::rules::Trade;
 use crate::understand::{Aspect, Grammar, Hit, Labels, Matcher, Understanding};
 
 /// Most problems that one sentence names.
@@ -45,6 +46,9 @@ pub struct Problem {
     pub id: String,
     /// It counts where one of these complaints was found; empty: always.
     pub categories: Vec<String>,
+    /// Only where this is reviewed; empty: anywhere.
+    #[serde(default)]
+    pub trades: Vec<Trade>,
     /// How buyers say it.
     pub patterns: Vec<String>,
     /// How a reply says it: a clause that the sentences of [`super::Act::Sorry`] take up.
@@ -108,7 +112,12 @@ impl ProblemFile {
     }
 
     /// The problems to name: those of the primary complaint first. Of two in the same words the one with more words stays.
-    pub fn of<'f>(&'f self, review: &Review, understood: &Understanding) -> Vec<&'f Problem> {
+    pub fn of<'f>(
+        &'f self,
+        review: &Review,
+        understood: &Understanding,
+        trade: Trade,
+    ) -> Vec<&'f Problem> {
         let title = review.title.as_deref().unwrap_or_default();
         let mut told = self.told(&review.text);
         let wider = |(_, hit): &(&Problem, Hit), all: &[(&Problem, Hit)]| {
@@ -120,6 +129,7 @@ impl ProblemFile {
         let all = told.clone();
         told.retain(|one| !wider(one, &all));
         told.extend(self.told(title));
+        told.retain(|(p, _)| p.trades.is_empty() || p.trades.contains(&trade));
         let rank = |problem: &Problem| {
             let found = understood.categories.iter();
             let mut places = found.enumerate();
