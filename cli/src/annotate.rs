@@ -161,8 +161,7 @@ impl Replies {
         let writer = Writer::new(case);
         let mut drafts = Vec::new();
         for step in Step::ALL {
-            let answered = step == Step::PublicReply && review.reply.is_some();
-            if answered || step.public() && !case.rules.answerable() {
+            if !case.open_to(step) {
                 continue;
             }
             if let Ok(text) = writer.draft(step, 0, &mut self.memory) {

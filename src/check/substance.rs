@@ -1,10 +1,11 @@
 //! What a reply leaves out: complaints, questions, the concrete problem; and what it repeats.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::wording::{CheckFile, Taken, quoted};
 use super::{Findings, Reply};
-use crate::draft::{Step, grave, opening};
+use crate::draft::{Problem, Step, grave, opening};
 use crate::protocol::Review;
 use crate::text::{dense, one_line};
 use crate::understand::fold::fold_pattern;
@@ -104,6 +105,7 @@ struct Coverage<'a> {
     /// The reply repeats words of the review, in quotation marks.
     quotes: bool,
     stems: BTreeSet<String>,
+    named: OnceCell<Vec<&'a Problem>>,
 }
 
 /// Below this nobody can say what the complaint is.
@@ -133,6 +135,7 @@ impl<'a> Coverage<'a> {
             file,
             taken: file.taken_up(reply.text),
             stems: stems(reply.text, file.spaced),
+            named: OnceCell::new(),
         }
     }
 
@@ -146,12 +149,19 @@ impl<'a> Coverage<'a> {
         let mut topics = self.taken.iter();
         let mut evidence = found.evidence.iter().chain(&found.phrases);
         let main = self.understood.primary().is_some_and(|p| p.id == found.id);
-        let phrases = self.reply.data.phrases.get(&self.file.language);
-        let problems = phrases.and_then(|f| f.problems.as_ref());
         (main && self.quotes)
             || topics.any(|(t, _)| topic(&t.category) || topic(&t.situation))
             || evidence.any(|e| self.echoes(e.words(self.review)))
-            || problems.is_some_and(|p| p.named(self.reply.text, &found.id))
+            || self.named().iter().any(|p| p.is_of(&found.id))
+    }
+
+    /// The concrete problems that the reply names, looked for when nothing simpler told what it answers.
+    fn named(&self) -> &[&'a Problem] {
+        self.named.get_or_init(|| {
+            let phrases = self.reply.data.phrases.get(&self.file.language);
+            let problems = phrases.and_then(|f| f.problems.as_ref());
+            problems.map_or(Vec::new(), |p| p.named(self.reply.text))
+        })
     }
 
     /// Words that neither every reply holds nor the review.

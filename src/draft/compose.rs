@@ -236,7 +236,8 @@ impl Composer<'_> {
         };
         let mut best = weigh(known.unwrap_or_default());
         if known.is_none() || best.0 >= LONG_COST {
-            for candidate in 0..self.candidates {
+            // The first one was weighed already where none was known.
+            for candidate in u32::from(known.is_none())..self.candidates {
                 if best.0 <= UNLIKE {
                     break;
                 }

@@ -213,6 +213,12 @@ impl Case<'_> {
         self.settings.fact(language, &text)
     }
 
+    /// Whether a step has a place here: what is answered needs no first answer, and not every place shows replies.
+    pub fn open_to(&self, step: Step) -> bool {
+        let answered = step == Step::PublicReply && self.review.reply.is_some();
+        !answered && (!step.public() || self.rules.answerable())
+    }
+
     /// The team that can mend the primary complaint, in the interface language.
     pub fn team(&self) -> Option<String> {
         let id = &self.understood.primary()?.id;
@@ -233,8 +239,8 @@ impl Case<'_> {
         });
         let taken_up = |id: &str| {
             let manner = (self.settings.tone, self.rules.trade);
-            let also = file.choices(Act::Also, id, manner, &Facts::default());
-            told.iter().any(|p| p.is_of(id)) || !also.is_empty()
+            let also = || file.choices(Act::Also, id, manner, &Facts::default());
+            told.iter().any(|p| p.is_of(id)) || !also().is_empty()
         };
         match self.understood.primary() {
             Some(primary) if !taken_up(&primary.id) => Vec::new(),

@@ -222,17 +222,12 @@ impl PhraseFile {
                 let acts = index.entry(sentences.act).or_default();
                 let places = acts.entry(sentences.subject().to_owned()).or_default();
                 let texts = sentences.texts.iter().enumerate();
-                places.extend(texts.map(|(place, text)| {
-                    let sentence = Sentence::new(text);
-                    (
-                        list,
-                        place,
-                        Sentence {
-                            text: "",
-                            ..sentence
-                        },
-                    )
-                }));
+                // The text itself stands in the list: an index cannot borrow from what it belongs to.
+                let known = |text| Sentence {
+                    text: "",
+                    ..Sentence::new(text)
+                };
+                places.extend(texts.map(|(place, text)| (list, place, known(text))));
             }
             index
         })

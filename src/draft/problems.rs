@@ -71,15 +71,15 @@ impl Problem {
 }
 
 impl ProblemFile {
-    /// Whether a reply names a problem of this complaint, in our words or in those of buyers.
-    pub fn named(&self, reply: &str, category: &str) -> bool {
-        let named = |p: &Problem| {
+    /// The problems that a reply names, in our words or in those of buyers.
+    pub fn named<'f>(&'f self, reply: &str) -> Vec<&'f Problem> {
+        let ours = |p: &&Problem| {
             p.clauses
                 .iter()
                 .any(|clause| reply.contains(clause.as_str()))
         };
-        let mut all = self.problem.iter().filter(|p| p.is_of(category));
-        all.any(named) || self.told(reply).iter().any(|(p, _)| p.is_of(category))
+        let theirs = self.told(reply).into_iter().map(|(problem, _)| problem);
+        self.problem.iter().filter(ours).chain(theirs).collect()
     }
 
     /// The problems that a text tells of, each with where, in the order of the text.

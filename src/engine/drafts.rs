@@ -30,9 +30,7 @@ impl Engine {
         let mut why = None;
         let mut drafts = Vec::new();
         for step in Step::ALL {
-            // What is answered needs no first answer.
-            let answered = step == Step::PublicReply && review.reply.is_some();
-            if answered || step.public() && !context.rules.answerable() {
+            if !case.open_to(step) {
                 continue;
             }
             let asked = wording.filter(|w| w.0 == step.id()).map_or(0, |w| w.1);
