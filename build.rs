@@ -43,7 +43,11 @@ fn main() {
             if name == "phrases" {
                 // Replies need both, so that they come together.
                 for (language, file) in &mut files {
-                    file["problems"] = problems.get(language).cloned().unwrap_or_default();
+                    let mut told = problems.get(language).cloned().unwrap_or_default();
+                    if let (Some(told), Some(goods)) = (told.as_object_mut(), file.get("goods")) {
+                        told.insert("goods".into(), goods.clone());
+                    }
+                    file["problems"] = told;
                 }
             }
             // One language a line, as the program reads it.

@@ -97,6 +97,8 @@ pub struct Composer<'a> {
 
 /// What shares no more than this with any other text is unlike enough: nothing better is looked for.
 const UNLIKE: f32 = 0.3;
+/// So many candidates are made of what says it best alone.
+const BEST: u32 = 32;
 /// Shorter sentences, such as signatures, make no two texts alike, in bytes.
 const BRIEF: u32 = 32;
 /// An opening that was used so often is avoided at any price.
@@ -125,6 +127,8 @@ struct Choices<'a> {
     all: Vec<Choice<'a>>,
     /// How many of them quote nothing.
     plain: usize,
+    /// How many of the first say it best; the others are there for variety.
+    best: usize,
 }
 
 /// One way of saying it: a sentence a slot, or none.
@@ -174,6 +178,10 @@ impl Composer<'_> {
             Act::Step if !self.steps.is_empty() => self.steps.clone(),
             _ => of(&slot.subject),
         };
+        let own = slot.act == Act::Step && !self.steps.is_empty();
+        if own && !slot.subject.is_empty() {
+            texts.extend(of(&slot.subject));
+        }
         // Where nothing is quoted the name of the complaint has to say it, even in words for goods.
         if texts.is_empty() && slot.act == Act::Name && facts.quote.is_none() {
             let goods = (self.manner.0, Trade::Goods);
@@ -195,9 +203,12 @@ impl Composer<'_> {
             size: facts.size(&sentence, &self.file.quotes),
         };
         let all: Vec<Choice<'s>> = texts.into_iter().map(sized).collect();
-        let plain = all.iter().filter(|c| !c.quotes()).count();
-        let slot = slot.clone();
-        (!all.is_empty()).then_some(Choices { slot, all, plain })
+        (!all.is_empty()).then(|| Choices {
+            slot: slot.clone(),
+            plain: all.iter().filter(|c| !c.quotes()).count(),
+            best: if own { self.steps.len() } else { all.len() },
+            all,
+        })
     }
 
     /// The candidate that is least like what was said; the same one as before where the text is known and still fits.
@@ -260,10 +271,10 @@ impl Composer<'_> {
                 return None;
             }
             let plain = quoted && choice.plain > 0;
-            let count = if plain {
-                choice.plain
-            } else {
-                choice.all.len()
+            let count = match plain {
+                true => choice.plain,
+                false if candidate < BEST => choice.best,
+                false => choice.all.len(),
             };
             let nth = ((seed >> 8) % count as u64) as usize;
             let mut fit = choice.all.iter().filter(|c| !(plain && c.quotes()));

@@ -154,13 +154,14 @@ impl<'a> Writer<'a> {
         }
         let name = format!("{}\n{}\n{wording}", case.review.key, step.id());
         let seed = hash(&name);
-        let steps = self.told.first().into_iter().flat_map(|p| &p.steps);
+        let problems = file.problems.as_ref().zip(self.told.first());
+        let steps = problems.map(|(all, first)| all.steps(first, case.rules.trade));
         let composer = Composer {
             file,
             manner: (case.settings.tone, case.rules.trade),
             facts: self.facts(step, file, seed >> 8),
             fact: fact.map(Sentence::new),
-            steps: steps.map(|s| Sentence::new(s)).collect(),
+            steps: steps.into_iter().flatten().map(Sentence::new).collect(),
             candidates: match step {
                 Step::PublicReply => CANDIDATES,
                 step if step.public() => CANDIDATES_LATER,
@@ -194,7 +195,7 @@ impl<'a> Writer<'a> {
             terms: own(&settings.terms),
             how: case.rules.how.get(language).map(String::as_str),
             name: facts::called(case.review, file),
-            problem: problems.and_then(|p| p.clause(&self.told, seed)),
+            problem: problems.and_then(|p| p.clause(&self.told, case.rules.trade, seed)),
             quote: self.quote.as_deref().filter(|_| quotes),
         }
     }

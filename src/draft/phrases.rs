@@ -26,6 +26,9 @@ pub struct PhraseFile {
     /// Words that begin no quote: what they lean on stands before it.
     #[serde(default)]
     pub leaning: Vec<String>,
+    /// What makes a sentence one about goods: it is said elsewhere only where nothing else can be.
+    #[serde(default)]
+    pub goods: Vec<String>,
     /// The sentences.
     pub act: Vec<Sentences>,
     /// Concrete problems and how they are called, from `data/problems`.
@@ -37,8 +40,9 @@ pub struct PhraseFile {
     index: OnceLock<Index>,
 }
 
-/// The sentences of an act about a subject: the list and the place in it, and what is known of the sentence.
-type Index = BTreeMap<Act, BTreeMap<String, Vec<(usize, usize, Sentence<'static>)>>>;
+/// The sentences of an act about a subject: the list and the place in it, whether it speaks of goods, and
+/// what else is known of the sentence.
+type Index = BTreeMap<Act, BTreeMap<String, Vec<(usize, usize, bool, Sentence<'static>)>>>;
 
 /// A sentence, and what is asked of it again and again.
 #[derive(Clone, Copy, Debug)]
@@ -227,7 +231,14 @@ impl PhraseFile {
                     text: "",
                     ..Sentence::new(text)
                 };
-                places.extend(texts.map(|(place, text)| (list, place, known(text))));
+                // What names trades was written for them.
+                let goods = |text: &str| {
+                    let text = text.to_lowercase();
+                    let holds = || self.goods.iter().any(|word| text.contains(word));
+                    sentences.trades.is_empty() && holds()
+                };
+                let all = texts.map(|(place, text)| (list, place, goods(text), known(text)));
+                places.extend(all);
             }
             index
         })
@@ -244,19 +255,24 @@ impl PhraseFile {
     ) -> Vec<Sentence<'_>> {
         let given = facts.given();
         let places = self.index().get(&act).and_then(|acts| acts.get(subject));
-        let mut out: Vec<Sentence<'_>> = places
-            .into_iter()
-            .flatten()
-            .map(|(list, place, sentence)| (&self.act[*list], *place, *sentence))
-            .filter(|(s, _, sentence)| {
-                let fits = s.tone.is_none_or(|t| t == tone) && s.fits(trade);
-                fits && sentence.marks & !given == 0
-            })
-            .map(|(s, place, sentence)| Sentence {
-                text: &s.texts[place],
-                ..sentence
-            })
-            .collect();
+        let fitting = places.into_iter().flatten().filter(|(list, .., sentence)| {
+            let s = &self.act[*list];
+            let fits = s.tone.is_none_or(|t| t == tone) && s.fits(trade);
+            fits && sentence.marks & !given == 0
+        });
+        let text =
+            |(list, place, _, sentence): &(usize, usize, bool, Sentence<'static>)| Sentence {
+                text: &self.act[*list].texts[*place],
+                ..*sentence
+            };
+        let neutral = fitting.clone().filter(|(.., goods, _)| !goods);
+        let mut out: Vec<Sentence<'_>> = match trade {
+            Trade::Goods => Vec::new(),
+            _ => neutral.map(text).collect(),
+        };
+        if out.is_empty() {
+            out = fitting.map(text).collect();
+        }
         for mark in act.preferred() {
             let mark = marks(mark);
             if out.iter().any(|s| s.marks & mark != 0) {

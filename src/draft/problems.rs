@@ -28,6 +28,10 @@ pub struct ProblemFile {
     pub negators_after: Vec<String>,
     /// What stands between two clauses: usually, and where one of them holds the first word of that already.
     pub joins: [String; 2],
+    /// What makes a clause or a step one about goods: it is said nowhere else. The words of the phrase file, put in when the
+    /// extension is built.
+    #[serde(default)]
+    pub goods: Vec<String>,
     /// Words that patterns name together.
     #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
@@ -46,6 +50,9 @@ pub struct Problem {
     pub id: String,
     /// It counts where one of these complaints was found; empty: always.
     pub categories: Vec<String>,
+    /// It says less than others ("it broke"): named only where nothing more exact is told.
+    #[serde(default)]
+    pub general: bool,
     /// Only where this is reviewed; empty: anywhere.
     #[serde(default)]
     pub trades: Vec<Trade>,
@@ -111,7 +118,7 @@ impl ProblemFile {
         Matcher::read(&grammar.pack())
     }
 
-    /// The problems to name: those of the primary complaint first. Of two in the same words the one with more words stays.
+    /// The problems to name: those of the primary complaint first.
     pub fn of<'f>(
         &'f self,
         review: &Review,
@@ -120,6 +127,7 @@ impl ProblemFile {
     ) -> Vec<&'f Problem> {
         let title = review.title.as_deref().unwrap_or_default();
         let mut told = self.told(&review.text);
+        // Of two in the same words the longer counts.
         let wider = |(_, hit): &(&Problem, Hit), all: &[(&Problem, Hit)]| {
             all.iter().any(|(_, other)| {
                 let within = other.start <= hit.start && hit.end <= other.end;
@@ -130,6 +138,7 @@ impl ProblemFile {
         told.retain(|one| !wider(one, &all));
         told.extend(self.told(title));
         told.retain(|(p, _)| p.trades.is_empty() || p.trades.contains(&trade));
+        told.retain(|(p, _)| self.sayable(&p.clauses, trade).next().is_some());
         let rank = |problem: &Problem| {
             let found = understood.categories.iter();
             let mut places = found.enumerate();
@@ -144,6 +153,11 @@ impl ProblemFile {
         let mut ranked: Vec<(usize, &Problem)> = ranked.collect();
         // Stable: of equals the one that is told first.
         ranked.sort_by_key(|(rank, _)| *rank);
+        if ranked.iter().any(|(_, p)| !p.general) {
+            ranked.retain(|(_, p)| !p.general);
+        } else {
+            ranked.truncate(1);
+        }
         let mut out: Vec<&Problem> = Vec::new();
         for (_, problem) in ranked {
             if !out.iter().any(|p| std::ptr::eq(*p, problem)) {
@@ -154,13 +168,35 @@ impl ProblemFile {
         out
     }
 
+    /// Which of some clauses or steps may be said where this is reviewed.
+    fn sayable<'f>(&'f self, texts: &'f [String], trade: Trade) -> impl Iterator<Item = &'f str> {
+        let goods = |text: &&String| self.goods.iter().any(|word| text.contains(word.as_str()));
+        let fits = move |text: &&String| trade == Trade::Goods || !goods(text);
+        texts.iter().filter(fits).map(String::as_str)
+    }
+
+    /// What is done about a problem, where this is reviewed.
+    pub fn steps<'f>(
+        &'f self,
+        problem: &'f Problem,
+        trade: Trade,
+    ) -> impl Iterator<Item = &'f str> {
+        self.sayable(&problem.steps, trade)
+    }
+
     /// The clauses of some problems in a row; `seed` chooses among several ways of saying each.
-    pub fn clause(&self, problems: &[&Problem], seed: u32) -> Option<String> {
-        let clauses: Vec<&str> = problems
-            .iter()
-            .filter_map(|p| p.clauses.get(seed as usize % p.clauses.len().max(1)))
-            .map(String::as_str)
-            .collect();
+    pub fn clause<'f>(
+        &'f self,
+        problems: &[&'f Problem],
+        trade: Trade,
+        seed: u32,
+    ) -> Option<String> {
+        let chosen = |problem: &&'f Problem| {
+            let fitting: Vec<&str> = self.sayable(&problem.clauses, trade).collect();
+            let at = seed as usize % fitting.len().max(1);
+            fitting.get(at).copied()
+        };
+        let clauses: Vec<&str> = problems.iter().filter_map(chosen).collect();
         let and = self.joins[0].split_whitespace().next().unwrap_or_default();
         let holds = |clause: &&str| clause.split_whitespace().any(|word| word == and);
         let join = usize::from(clauses.iter().any(holds));

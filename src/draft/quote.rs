@@ -14,8 +14,8 @@ const TELLING: usize = 16;
 /// The same where a character says more.
 const TELLING_DENSE: usize = 7;
 
-/// The buyer's own words for a complaint, fit to be quoted: the clause around a phrase or the evidence, with no digits
-/// (numbers of orders and phones), no address, no name, no insult and no shouting; `None` where there is no such clause. What
+/// The buyer's own words for a complaint, fit to be quoted: the clause around a phrase or the evidence, with no long numbers
+/// (of orders and phones), no address, no name, no insult and no shouting; `None` where there is no such clause. What
 /// happened is told in the text rather than in the title, and in more than a word or two.
 pub fn quotable<'e>(
     review: &Review,
@@ -60,7 +60,7 @@ fn harmless(clause: &str, file: &PhraseFile) -> bool {
     let upper = clause.chars().filter(|c| c.is_uppercase()).count();
     let shouting = letters > 3 && upper * 2 > letters;
     let plain = !clause.chars().any(|c| {
-        c.is_numeric()
+        c.is_numeric() && !c.is_ascii_digit()
             || matches!(c, '@' | '<' | '>' | '{' | '}' | '"' | '*' | '/' | '\\')
             || c.is_control()
             || file.quotes.iter().any(|q| q.contains(c))
@@ -68,10 +68,19 @@ fn harmless(clause: &str, file: &PhraseFile) -> bool {
     });
     (SHORTEST..=LONGEST).contains(&count)
         && plain
+        && few_digits(clause)
         && !shouting
         && letters * 2 > count
         && !names_somebody(clause, file)
         && !insults(clause, file)
+}
+
+/// One number of two digits ("after 2 weeks", "10 seconds"): longer ones, or several, may be an order, a phone or an address.
+fn few_digits(clause: &str) -> bool {
+    let mut numbers = clause
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|n| !n.is_empty());
+    numbers.next().is_none_or(|n| n.len() <= 2) && numbers.next().is_none()
 }
 
 /// A capital inside a clause begins a name in most languages; in reviews a brand at best. In German it begins any noun: there two
