@@ -195,8 +195,12 @@ impl<'a> Coverage<'a> {
             (false, true) => return self.question(out),
             (false, false) => SURE,
         };
+        let primary = self.understood.primary().map(|p| &p.id);
         for found in missed.iter().filter(|f| f.confidence >= least) {
-            let main = self.understood.primary().is_some_and(|p| p.id == found.id);
+            let main = primary == Some(&found.id);
+            if !main && !self.understood.told(found) {
+                continue;
+            }
             let rule = if main {
                 "main_complaint_unanswered"
             } else {

@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
         let open = file.filter(|_| !case.understood.any(&SPEECHLESS));
         Writer {
             told: open.map_or(Vec::new(), |f| case.told(f)),
-            quote: open.and_then(|f| case.quote(f)),
+            quote: open.and_then(|f| quotable(case.review, case.understood, f)),
             case,
             file,
         }
@@ -247,14 +247,6 @@ impl Case<'_> {
             Some(primary) if !taken_up(&primary.id) => Vec::new(),
             _ => told,
         }
-    }
-
-    fn quote(&self, file: &PhraseFile) -> Option<String> {
-        let (phrases, evidence) = match self.understood.primary() {
-            Some(primary) => (&primary.phrases[..], &primary.evidence[..]),
-            None => (&[][..], &self.understood.evidence[..]),
-        };
-        quotable(self.review, phrases.iter().chain(evidence), file)
     }
 
     fn limits(&self, step: Step, language: &str) -> Limits {

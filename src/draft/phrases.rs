@@ -26,6 +26,9 @@ pub struct PhraseFile {
     /// Words that begin no quote: what they lean on stands before it.
     #[serde(default)]
     pub leaning: Vec<String>,
+    /// Words that end no quote (endings, in languages without spaces): what they lead to is not quoted.
+    #[serde(default)]
+    pub trailing: Vec<String>,
     /// What makes a sentence one about goods: it is said elsewhere only where nothing else can be.
     #[serde(default)]
     pub goods: Vec<String>,

@@ -198,7 +198,7 @@ impl Brief<'_> {
     fn further(&self) -> impl Iterator<Item = Slot> {
         let sure = self.case.understood.categories.iter().skip(1);
         let sure = sure.filter(|c| c.id != "no_detail" && c.confidence >= SURE);
-        let sure = sure.filter(|c| !self.covers(&c.id));
+        let sure = sure.filter(|c| self.case.understood.told(c) && !self.covers(&c.id));
         sure.take(FURTHER).map(|c| slot(Act::Also, &c.id, 3))
     }
 

@@ -3,10 +3,12 @@
 use super::phrases::PhraseFile;
 use crate::protocol::{Field, Review};
 use crate::text::dense;
-use crate::understand::Evidence;
+use crate::understand::{Evidence, Understanding};
 
 /// Longest quote, in characters: a reply is no copy of the review.
 const LONGEST: usize = 70;
+/// The same where a character says more.
+const LONGEST_DENSE: usize = 40;
 /// Shortest, so that it says something.
 const SHORTEST: usize = 6;
 /// Shorter ones are verdicts more often than accounts of what happened.
@@ -14,59 +16,76 @@ const TELLING: usize = 16;
 /// The same where a character says more.
 const TELLING_DENSE: usize = 7;
 
+/// So many of the clauses that complain most clearly are quoted for themselves.
+const CLEAREST: usize = 2;
+
 /// The buyer's own words for a complaint, fit to be quoted: the clause around a phrase or the evidence, with no long numbers
-/// (of orders and phones), no address, no name, no insult and no shouting; `None` where there is no such clause. What
-/// happened is told in the text rather than in the title, and in more than a word or two.
-pub fn quotable<'e>(
-    review: &Review,
-    evidence: impl Iterator<Item = &'e Evidence>,
-    file: &PhraseFile,
-) -> Option<String> {
+/// (of orders and phones), no address, no name, no insult and no shouting; `None` where there is no such clause. What praises
+/// is not quoted; what happened is told in the text rather than in the title, and in more than a word or two.
+pub fn quotable(review: &Review, understood: &Understanding, file: &PhraseFile) -> Option<String> {
     let telling = if dense(&file.language) {
         TELLING_DENSE
     } else {
         TELLING
     };
-    let fit = evidence.filter_map(|e| {
+    let (phrases, evidence) = match understood.primary() {
+        Some(primary) => (&primary.phrases[..], &primary.evidence[..]),
+        None => (&[][..], &understood.evidence[..]),
+    };
+    let phrases = phrases.iter().map(|e| (true, e));
+    let all = phrases.chain(evidence.iter().map(|e| (false, e)));
+    let fit = all.filter_map(|(phrase, e)| {
+        // The clearest complaint first; a clause that complains of nothing is not quoted.
+        let clearness = understood.complaining.iter().position(|c| c.meets(e))?;
         let clause = clause(review, *e);
         // Sites cut titles off.
         let field = e.whole(review).trim_end();
-        let whole = e.field == Field::Text || !(field.ends_with('…') || field.ends_with("..."));
-        (whole && harmless(clause, file) && !leans(clause, file)).then_some((e.field, clause))
+        let title = e.field == Field::Title;
+        let cut = title && (field.ends_with('…') || field.ends_with("..."));
+        // Words that we know name a complaint; others only where they complain most.
+        let known = phrase || clearness < CLEAREST;
+        let fit = known && !cut && harmless(clause, file) && whole(clause, file);
+        let short = clause.chars().count() < telling;
+        fit.then_some(((title, short, !phrase, clearness), clause))
     });
-    // What is longer holds a fact more often, and not only a verdict.
-    let weak = |(field, clause): &(Field, &str)| {
-        let length = clause.chars().count();
-        (
-            *field == Field::Title,
-            length < telling,
-            usize::MAX - length,
-        )
-    };
-    fit.min_by_key(weak).map(|(_, clause)| clause.to_owned())
+    let best = fit.min_by_key(|(weakness, _)| *weakness);
+    best.map(|(_, clause)| clause.to_owned())
 }
 
-/// "that it came scratched": the beginning leans on something that is not quoted.
-fn leans(clause: &str, file: &PhraseFile) -> bool {
-    let first = clause.split_whitespace().next().unwrap_or_default();
-    file.leaning
-        .iter()
-        .any(|word| *word == first.to_lowercase())
+/// Whether a clause leans on nothing that is not quoted, as "that it came scratched" or "it is light, but" do.
+fn whole(clause: &str, file: &PhraseFile) -> bool {
+    let lower = clause.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let last = words.next_back().unwrap_or(first);
+    let trails = |end: &String| match dense(&file.language) {
+        true => lower.ends_with(end.as_str()),
+        false => last == end,
+    };
+    !file.leaning.iter().any(|word| word == first) && !file.trailing.iter().any(trails)
 }
 
 fn harmless(clause: &str, file: &PhraseFile) -> bool {
+    let longest = if dense(&file.language) {
+        LONGEST_DENSE
+    } else {
+        LONGEST
+    };
     let count = clause.chars().count();
     let letters = clause.chars().filter(|c| c.is_alphabetic()).count();
     let upper = clause.chars().filter(|c| c.is_uppercase()).count();
     let shouting = letters > 3 && upper * 2 > letters;
-    let plain = !clause.chars().any(|c| {
-        c.is_numeric() && !c.is_ascii_digit()
-            || matches!(c, '@' | '<' | '>' | '{' | '}' | '"' | '*' | '/' | '\\')
-            || c.is_control()
-            || file.quotes.iter().any(|q| q.contains(c))
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-    });
-    (SHORTEST..=LONGEST).contains(&count)
+    let plain = |c: char| {
+        c.is_alphabetic()
+            || c.is_ascii_digit()
+            || c == ' '
+            || matches!(
+                c,
+                '-' | '\'' | '’' | '‘' | '%' | '&' | '+' | '・' | 'ー' | '〜' | '·'
+            )
+    };
+    let plain = clause.chars().all(plain);
+    (SHORTEST..=longest).contains(&count)
         && plain
         && few_digits(clause)
         && !shouting

@@ -47,6 +47,11 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// Whether both share a part of the review.
+    pub fn meets(&self, other: &Evidence) -> bool {
+        self.field == other.field && self.start < other.end && other.start < self.end
+    }
+
     /// All of the field that it stands in.
     pub fn whole<'r>(&self, review: &'r Review) -> &'r str {
         match self.field {
@@ -105,6 +110,8 @@ pub struct Understanding {
     pub confidence: f64,
     /// The words that decided it, beside the stars.
     pub evidence: Vec<Evidence>,
+    /// The clauses that complain rather than praise, those that do so most clearly first.
+    pub complaining: Vec<Evidence>,
     /// Complaints, the primary one first; empty where the review is no complaint.
     pub categories: Vec<Found>,
     /// Situations.
@@ -115,6 +122,12 @@ impl Understanding {
     /// The complaint that carries the review.
     pub fn primary(&self) -> Option<&Found> {
         self.categories.first()
+    }
+
+    /// Whether a complaint was told in words that we know, and that complain: one that only resembles others may be none.
+    pub fn told(&self, found: &Found) -> bool {
+        let complains = |phrase: &Evidence| self.complaining.iter().any(|c| c.meets(phrase));
+        found.phrases.iter().any(complains)
     }
 
     /// Whether the seller should answer: nobody gives one or two stars for nothing, however satisfied the words sound.

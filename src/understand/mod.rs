@@ -237,9 +237,24 @@ impl Read<'_> {
             polarity,
             confidence,
             evidence,
+            complaining: self.complaining(),
             categories,
             situations,
         }
+    }
+
+    /// The clauses that complain rather than praise, as spans.
+    fn complaining(&self) -> Vec<Evidence> {
+        let (Some(scored), Some(analysis)) = (&self.scored, &self.analysis) else {
+            return Vec::new();
+        };
+        let tone = |s: &model::Scores| s[model::COMPLAINT] - s[model::PRAISE];
+        let clauses = scored.clauses.iter();
+        let mut found: Vec<(f32, usize)> = clauses.map(|(i, s)| (tone(s), *i)).collect();
+        found.retain(|(tone, _)| *tone > 0.0);
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let spans = found.iter().map(|(_, clause)| analysis.bytes(*clause));
+        spans.map(|span| self.whole.evidence(span)).collect()
     }
 
     /// The clauses that speak for a head, the strongest first, as spans: the best one, and those close to it.
