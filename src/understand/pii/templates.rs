@@ -26,6 +26,9 @@ enum Piece {
     Space,
 }
 
+/// Most letters of a title that is cut short.
+const TITLE: usize = 4;
+
 impl Template {
     /// Reads a template.
     pub fn new(template: &str) -> Self {
@@ -140,6 +143,14 @@ impl Input<'_> {
             Piece::Space if before == Some(&Piece::Word) => {
                 let space = self.folded.get(at).is_some_and(|f| f.c == ' ');
                 space.then(|| self.fits(template, done + 1, at + 1))?
+            }
+            // A full stop after a word ("an employee. Kind regards") ends the sentence; after a title ("Mr.") it does not.
+            Piece::Space
+                if matches!(before, Some(Piece::Literal(letters)) if letters.len() > TITLE)
+                    && template.get(done + 1) == Some(&Piece::Word)
+                    && self.folded.get(at).is_some_and(|f| f.c == '.') =>
+            {
+                None
             }
             Piece::Space => self.fits(template, done + 1, self.skip(at)?),
             Piece::Number => {
