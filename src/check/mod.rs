@@ -88,6 +88,14 @@ pub struct Reply<'a> {
     pub messages: Messages<'a>,
 }
 
+impl Reply<'_> {
+    /// Whether it stands under a review that asks for no answer.
+    fn praised(&self) -> bool {
+        self.about
+            .is_some_and(|(review, understood)| !understood.wants_answer(review.rating))
+    }
+}
+
 /// Everything that speaks against a reply, in the order of the text.
 pub fn check(reply: &Reply<'_>) -> Vec<Finding> {
     let mut out = Findings::new(reply);

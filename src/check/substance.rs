@@ -78,7 +78,7 @@ pub fn check(reply: &Reply<'_>, file: Option<&CheckFile>, out: &mut Findings<'_>
             out.say("like_other_replies", whole);
         }
     }
-    if !understood.wants_answer(review.rating) {
+    if reply.praised() {
         let most = if understood.language.is_some_and(dense) {
             HAPPY_DENSE
         } else {
@@ -111,7 +111,7 @@ struct Coverage<'a> {
 /// Below this nobody can say what the complaint is.
 const DOUBTFUL: f64 = 0.3;
 /// Surer complaints than this are missed, others may be none.
-const SURE: f64 = 0.6;
+const SURE: f64 = 0.65;
 /// So many words of its own make a reply concrete, whatever it speaks of.
 const CONCRETE: usize = 3;
 

@@ -96,9 +96,9 @@ fn slot(act: Act, subject: &str, drop: u8) -> Slot {
 pub const MINIMAL: [&str; 5] = ["safety", "legal_threat", "pii", "blackmail", "counterfeit"];
 
 /// Most complaints that are taken up after the first one.
-const FURTHER: usize = 3;
+const FURTHER: usize = 2;
 /// How probable they must be.
-const SURE: f64 = 0.5;
+const SURE: f64 = 0.65;
 
 /// Situations that get a sentence of their own.
 const ANSWERED: [&str; 5] = [
@@ -199,7 +199,7 @@ impl Brief<'_> {
         let sure = self.case.understood.categories.iter().skip(1);
         let sure = sure.filter(|c| c.id != "no_detail" && c.confidence >= SURE);
         let sure = sure.filter(|c| self.case.understood.told(c) && !self.covers(&c.id));
-        sure.take(FURTHER).map(|c| slot(Act::Also, &c.id, 3))
+        sure.take(FURTHER).map(|c| slot(Act::Also, &c.id, 7))
     }
 
     fn public(&self) -> Vec<Slot> {
@@ -228,7 +228,7 @@ impl Brief<'_> {
         slots.extend(self.named(primary));
         let covered = self.covers(primary);
         if !short && (self.told.is_empty() || covered) {
-            slots.push(slot(Act::Own, primary, 7));
+            slots.push(slot(Act::Own, primary, 8));
         }
         slots.push(slot(Act::Step, primary, 0));
         if !self.told.is_empty() && !covered {
@@ -240,7 +240,7 @@ impl Brief<'_> {
         if !short {
             slots.extend(self.extras(primary));
         }
-        slots.push(self.contact(6));
+        slots.push(self.contact(1));
         if !short {
             slots.push(slot(Act::Close, "", 9));
         }
