@@ -198,7 +198,11 @@ impl<'a> Coverage<'a> {
         let primary = self.understood.primary().map(|p| &p.id);
         for found in missed.iter().filter(|f| f.confidence >= least) {
             let main = primary == Some(&found.id);
-            if !main && !self.understood.told(found) {
+            let sure = match main {
+                true => self.understood.plain(found),
+                false => self.understood.told(found),
+            };
+            if !sure {
                 continue;
             }
             let rule = if main {

@@ -5,7 +5,7 @@ use super::phrases::Act;
 use super::problems::Problem;
 use crate::protocol::DraftLength;
 use crate::rules::Invites;
-use crate::understand::Understanding;
+use crate::understand::{Found, Understanding};
 
 /// What a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -225,13 +225,17 @@ impl Brief<'_> {
             return slots;
         };
         let mut slots = vec![slot(Act::Thank, "", 2)];
-        slots.extend(self.named(primary));
         let covered = self.covers(primary);
+        // A complaint that may be another one is answered in sentences that fit any.
+        let plain = |found: &Found| self.case.understood.plain(found);
+        let sure = covered || self.case.understood.primary().is_some_and(plain);
+        let primary = if sure { primary } else { "" };
+        slots.extend(self.named(primary));
         if !short && (self.told.is_empty() || covered) {
             slots.push(slot(Act::Own, primary, 8));
         }
         slots.push(slot(Act::Step, primary, 0));
-        if !self.told.is_empty() && !covered {
+        if sure && !self.told.is_empty() && !covered {
             slots.push(slot(Act::Also, primary, 1));
         }
         slots.extend(self.further());

@@ -118,6 +118,9 @@ pub struct Understanding {
     pub situations: Vec<Found>,
 }
 
+/// So probable is a complaint that no known words tell.
+const PLAIN: f64 = 0.4;
+
 impl Understanding {
     /// The complaint that carries the review.
     pub fn primary(&self) -> Option<&Found> {
@@ -128,6 +131,12 @@ impl Understanding {
     pub fn told(&self, found: &Found) -> bool {
         let complains = |phrase: &Evidence| self.complaining.iter().any(|c| c.meets(phrase));
         found.phrases.iter().any(complains)
+    }
+
+    /// Whether a complaint is plain enough to be answered as such: told in known words, or probable. Of the primary ones of the
+    /// held-out labels that are neither, half are wrong (41 of 81), of the others a fifth (102 of 515).
+    pub fn plain(&self, found: &Found) -> bool {
+        self.told(found) || found.confidence >= PLAIN
     }
 
     /// Whether the seller should answer: nobody gives one or two stars for nothing, however satisfied the words sound.
