@@ -44,12 +44,20 @@ pub fn quotable(review: &Review, understood: &Understanding, file: &PhraseFile) 
         let cut = title && (field.ends_with('…') || field.ends_with("..."));
         // Words that we know name a complaint; others only where they complain most.
         let known = phrase || clearness < CLEAREST;
-        let fit = known && !cut && harmless(clause, file) && whole(clause, file);
+        let fit =
+            known && !asks(review, *e) && !cut && harmless(clause, file) && whole(clause, file);
         let short = clause.chars().count() < telling;
         fit.then_some(((title, short, !phrase, clearness), clause))
     });
     let best = fit.min_by_key(|(weakness, _)| *weakness);
     best.map(|(_, clause)| clause.to_owned())
+}
+
+/// Whether a question follows: asked of nobody in particular, it is no account of what happened.
+fn asks(review: &Review, evidence: Evidence) -> bool {
+    let mut after = evidence.whole(review)[evidence.end..].chars();
+    let mark = after.find(|c| is_edge(*c));
+    mark.is_some_and(|c| matches!(c, '?' | '？'))
 }
 
 /// Whether a clause leans on nothing that is not quoted, as "that it came scratched" or "it is light, but" do.
@@ -90,6 +98,7 @@ fn harmless(clause: &str, file: &PhraseFile) -> bool {
         && few_digits(clause)
         && !shouting
         && letters * 2 > count
+        && (dense(&file.language) || clause.split_whitespace().nth(1).is_some())
         && !names_somebody(clause, file)
         && !insults(clause, file)
 }
@@ -143,43 +152,45 @@ fn insults(clause: &str, file: &PhraseFile) -> bool {
     file.unquotable.iter().any(|stem| begins(stem))
 }
 
+/// What ends a clause.
+fn is_edge(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '('
+            | ')'
+            | '\n'
+            | '…'
+            | '。'
+            | '、'
+            | '！'
+            | '？'
+            | '（'
+            | '）'
+            | '「'
+            | '」'
+            | '—'
+            | '–'
+    )
+}
+
 /// The words around the evidence up to the next punctuation on both sides.
 fn clause(review: &Review, evidence: Evidence) -> &str {
     let text = evidence.whole(review);
-    let edge = |c: char| {
-        matches!(
-            c,
-            '.' | ','
-                | ';'
-                | ':'
-                | '!'
-                | '?'
-                | '('
-                | ')'
-                | '\n'
-                | '…'
-                | '。'
-                | '、'
-                | '！'
-                | '？'
-                | '（'
-                | '）'
-                | '「'
-                | '」'
-                | '—'
-                | '–'
-        )
-    };
     // What stands at the border of the evidence itself is no part of the clause.
     let inner = &text[evidence.start..evidence.end];
-    let begin = evidence.end - inner.trim_start_matches(edge).len();
-    let end = evidence.start + inner.trim_end_matches(edge).len();
+    let begin = evidence.end - inner.trim_start_matches(is_edge).len();
+    let end = evidence.start + inner.trim_end_matches(is_edge).len();
     if begin >= end {
         return "";
     }
-    let start = text[..begin].rfind(edge).map_or(0, |at| {
+    let start = text[..begin].rfind(is_edge).map_or(0, |at| {
         at + text[at..].chars().next().map_or(1, char::len_utf8)
     });
-    let end = text[end..].find(edge).map_or(text.len(), |at| end + at);
+    let end = text[end..].find(is_edge).map_or(text.len(), |at| end + at);
     text[start..end].trim()
 }
