@@ -8,7 +8,7 @@ import { inExtensionPage, screenshot } from './harness/browser.mjs';
 
 const SHOPS = [
   { name: 'lavka', url: 'https://cabinet.lavka.test/feedbacks', language: 'ru', contact: 'в чате на странице заказа', shop: 'Дом и мята', signature: 'Анна' },
-  { name: 'mise', url: 'https://console.mise.test/reviews', language: 'ja', contact: '注文履歴の問い合わせフォーム', shop: 'ミセ台所店', signature: '店長 佐藤' },
+  { name: 'mise', url: 'https://console.mise.test/reviews', language: 'ja', contact: '購入履歴の「ショップへの問い合わせ」', shop: 'ミセ台所店', signature: '店長 佐藤' },
   { name: 'storefront', url: 'https://feedback.storefront.test/manager', language: 'en', contact: 'through the order’s message page', shop: 'Fell & Fern', signature: 'Jo' },
 ];
 

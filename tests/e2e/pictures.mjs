@@ -14,7 +14,7 @@ const TYPED = {
 };
 const SHOPS = [
   { language: 'ru', url: 'https://cabinet.lavka.test/feedbacks', shop: 'Дом и мята', signature: 'Анна', contact: 'в чате на странице заказа' },
-  { language: 'ja', url: 'https://console.mise.test/reviews', shop: 'ミセ台所店', signature: '店長 佐藤', contact: '注文履歴の問い合わせフォーム' },
+  { language: 'ja', url: 'https://console.mise.test/reviews', shop: 'ミセ台所店', signature: '店長 佐藤', contact: '購入履歴の「ショップへの問い合わせ」' },
   { language: 'en', url: 'https://feedback.storefront.test/manager', shop: 'Fell & Fern', signature: 'Jo', contact: 'through the order’s message page' },
 ];
 
