@@ -168,8 +168,8 @@ fn every_language_has_every_act_in_every_tone() {
                 need(act, category, &bare, 2);
             }
             need(Act::PAsk, category, &bare, 1);
-            // What goods are like is nobody's oversight.
-            if !["quality", "smell_taste", "compatibility"].contains(category) {
+            // What goods are like is nobody's oversight, and "if we were rude" is no apology.
+            if !["quality", "smell_taste", "compatibility", "support"].contains(category) {
                 need(Act::Own, category, &bare, 1);
             }
         }

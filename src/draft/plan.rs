@@ -5,6 +5,7 @@ use super::phrases::Act;
 use super::problems::Problem;
 use crate::protocol::DraftLength;
 use crate::rules::Invites;
+use crate::text::dense;
 use crate::understand::{Found, Understanding};
 
 /// What a text is for.
@@ -95,6 +96,11 @@ fn slot(act: Act, subject: &str, drop: u8) -> Slot {
 /// For these a person takes over and the draft says as little as can be; the gravest first.
 pub const MINIMAL: [&str; 5] = ["safety", "legal_threat", "pii", "blackmail", "counterfeit"];
 
+/// Longest review that says too little to guess at, in characters.
+const TERSE: usize = 20;
+/// The same where a character says more.
+const TERSE_DENSE: usize = 8;
+
 /// Most complaints that are taken up after the first one.
 const FURTHER: usize = 2;
 /// How probable they must be.
@@ -181,6 +187,12 @@ impl Brief<'_> {
         self.told.iter().any(|p| p.is_of(category))
     }
 
+    /// Whether the first complaint is this one for certain enough to be answered as such.
+    fn sure(&self, primary: &str) -> bool {
+        let plain = |found: &Found| self.case.understood.plain(found);
+        self.covers(primary) || self.case.understood.primary().is_some_and(plain)
+    }
+
     /// What names the problem and regrets it, as concretely as can be.
     fn named(&self, primary: &str) -> Vec<Slot> {
         if !self.told.is_empty() {
@@ -211,24 +223,13 @@ impl Brief<'_> {
         if !self.case.understood.polarity.dissatisfied() {
             return vec![slot(Act::Thank, "", 3), slot(Act::AskStars, "", 0)];
         }
-        let Some(primary) = self.about().next() else {
-            let mut slots = vec![slot(Act::Thank, "", 3), slot(Act::Regret, "", 5)];
-            if self.case.understood.categories.is_empty() {
-                slots.push(slot(Act::Name, "", 2));
-                slots.extend(self.answers());
-                slots.push(slot(Act::Step, "", 4));
-                slots.push(self.contact(0));
-            } else {
-                slots.push(slot(Act::Ask, "", 0));
-                slots.extend(self.answers());
-            }
-            return slots;
+        let named = self.about().next();
+        let Some(primary) = named.filter(|id| self.sure(id) || !self.terse()) else {
+            return self.reasonless();
         };
         let mut slots = vec![slot(Act::Thank, "", 2)];
-        let covered = self.covers(primary);
         // A complaint that may be another one is answered in sentences that fit any.
-        let plain = |found: &Found| self.case.understood.plain(found);
-        let sure = covered || self.case.understood.primary().is_some_and(plain);
+        let (covered, sure) = (self.covers(primary), self.sure(primary));
         let primary = if sure { primary } else { "" };
         slots.extend(self.named(primary));
         if !short && (self.told.is_empty() || covered) {
@@ -247,6 +248,33 @@ impl Brief<'_> {
         slots.push(self.contact(1));
         if !short {
             slots.push(slot(Act::Close, "", 9));
+        }
+        slots
+    }
+
+    /// Whether the review is a word or two.
+    fn terse(&self) -> bool {
+        let review = self.case.review;
+        let title = review.title.as_deref().unwrap_or_default();
+        let most = if dense(self.language) {
+            TERSE_DENSE
+        } else {
+            TERSE
+        };
+        review.text.chars().count().max(title.chars().count()) <= most
+    }
+
+    /// To a complaint that gives no reason.
+    fn reasonless(&self) -> Vec<Slot> {
+        let mut slots = vec![slot(Act::Thank, "", 3), slot(Act::Regret, "", 5)];
+        if self.case.understood.categories.is_empty() {
+            slots.push(slot(Act::Name, "", 2));
+            slots.extend(self.answers());
+            slots.push(slot(Act::Step, "", 4));
+            slots.push(self.contact(0));
+        } else {
+            slots.push(slot(Act::Ask, "", 0));
+            slots.extend(self.answers());
         }
         slots
     }

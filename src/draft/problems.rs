@@ -48,7 +48,7 @@ pub struct ProblemFile {
 pub struct Problem {
     /// Name of the problem, for those who edit the file.
     pub id: String,
-    /// It counts where one of these complaints was found; empty: always.
+    /// It counts where one of these complaints was found, what it is most of all first; empty: always.
     pub categories: Vec<String>,
     /// It says less than others ("it broke"): named only where nothing more exact is told.
     #[serde(default)]
@@ -71,6 +71,11 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// What kind of complaint it is first of all; its name where it may be any.
+    fn kind(&self) -> &str {
+        self.categories.first().unwrap_or(&self.id)
+    }
+
     /// Whether it counts as this complaint.
     pub fn is_of(&self, category: &str) -> bool {
         self.categories.iter().any(|c| c == category)
@@ -160,7 +165,8 @@ impl ProblemFile {
         }
         let mut out: Vec<&Problem> = Vec::new();
         for (_, problem) in ranked {
-            if !out.iter().any(|p| std::ptr::eq(*p, problem)) {
+            // Two of one kind say the same thing twice, or contradict each other.
+            if !out.iter().any(|p| p.kind() == problem.kind()) {
                 out.push(problem);
             }
         }
