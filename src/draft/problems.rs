@@ -154,17 +154,20 @@ impl ProblemFile {
                     .map(|p| p.0),
             }
         };
-        let ranked = told.into_iter().filter_map(|(p, _)| Some((rank(p)?, p)));
-        let mut ranked: Vec<(usize, &Problem)> = ranked.collect();
-        // Stable: of equals the one that is told first.
-        ranked.sort_by_key(|(rank, _)| *rank);
-        if ranked.iter().any(|(_, p)| !p.general) {
-            ranked.retain(|(_, p)| !p.general);
+        let ranked = told.into_iter().filter_map(|(problem, hit)| {
+            let length = hit.end - hit.start;
+            Some((rank(problem)?, std::cmp::Reverse(length), problem))
+        });
+        let mut ranked: Vec<_> = ranked.collect();
+        // Of equals the one that is told in more words, and of these the one that is told first.
+        ranked.sort_by_key(|(rank, length, _)| (*rank, *length));
+        if ranked.iter().any(|(.., p)| !p.general) {
+            ranked.retain(|(.., p)| !p.general);
         } else {
             ranked.truncate(1);
         }
         let mut out: Vec<&Problem> = Vec::new();
-        for (_, problem) in ranked {
+        for (.., problem) in ranked {
             // Two of one kind say the same thing twice, or contradict each other.
             if !out.iter().any(|p| p.kind() == problem.kind()) {
                 out.push(problem);
