@@ -1,5 +1,6 @@
 //! Concrete problems that buyers tell of, and how a reply calls them: `data/problems/<language>.toml`.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -76,10 +77,31 @@ impl Problem {
         self.categories.first().unwrap_or(&self.id)
     }
 
+    /// The place of the first complaint of a review that it counts as; `None` where it counts as none of them.
+    fn rank(&self, understood: &Understanding) -> Option<usize> {
+        let mut found = understood.categories.iter();
+        match self.categories.is_empty() {
+            true => Some(0),
+            false => found.position(|c| self.is_of(&c.id)),
+        }
+    }
+
     /// Whether it counts as this complaint.
     pub fn is_of(&self, category: &str) -> bool {
         self.categories.iter().any(|c| c == category)
     }
+}
+
+/// Of finds in the same words the longest.
+fn longest<'f>(mut told: Vec<(&'f Problem, Hit)>) -> Vec<(&'f Problem, Hit)> {
+    let all = told.clone();
+    told.retain(|(_, hit)| {
+        !all.iter().any(|(_, other)| {
+            let within = other.start <= hit.start && hit.end <= other.end;
+            within && other.end - other.start > hit.end - hit.start
+        })
+    });
+    told
 }
 
 impl ProblemFile {
@@ -131,32 +153,12 @@ impl ProblemFile {
         trade: Trade,
     ) -> Vec<&'f Problem> {
         let title = review.title.as_deref().unwrap_or_default();
-        let mut told = self.told(&review.text);
-        // Of two in the same words the longer counts.
-        let wider = |(_, hit): &(&Problem, Hit), all: &[(&Problem, Hit)]| {
-            all.iter().any(|(_, other)| {
-                let within = other.start <= hit.start && hit.end <= other.end;
-                within && other.end - other.start > hit.end - hit.start
-            })
-        };
-        let all = told.clone();
-        told.retain(|one| !wider(one, &all));
+        let mut told = longest(self.told(&review.text));
         told.extend(self.told(title));
-        told.retain(|(p, _)| p.trades.is_empty() || p.trades.contains(&trade));
-        told.retain(|(p, _)| self.sayable(&p.clauses, trade).next().is_some());
-        let rank = |problem: &Problem| {
-            let found = understood.categories.iter();
-            let mut places = found.enumerate();
-            match problem.categories.is_empty() {
-                true => Some(0),
-                false => places
-                    .find(|(_, c)| problem.categories.contains(&c.id))
-                    .map(|p| p.0),
-            }
-        };
+        told.retain(|(problem, _)| self.fits(problem, trade));
         let ranked = told.into_iter().filter_map(|(problem, hit)| {
             let length = hit.end - hit.start;
-            Some((rank(problem)?, std::cmp::Reverse(length), problem))
+            Some((problem.rank(understood)?, Reverse(length), problem))
         });
         let mut ranked: Vec<_> = ranked.collect();
         // Of equals the one that is told in more words, and of these the one that is told first.
@@ -175,6 +177,12 @@ impl ProblemFile {
         }
         out.truncate(NAMED);
         out
+    }
+
+    /// Whether a problem can be named where this is reviewed.
+    fn fits(&self, problem: &Problem, trade: Trade) -> bool {
+        let here = problem.trades.is_empty() || problem.trades.contains(&trade);
+        here && self.sayable(&problem.clauses, trade).next().is_some()
     }
 
     /// Which of some clauses or steps may be said where this is reviewed.
