@@ -93,7 +93,7 @@ impl Problem {
 }
 
 /// Of finds in the same words the longest.
-fn longest<'f>(mut told: Vec<(&'f Problem, Hit)>) -> Vec<(&'f Problem, Hit)> {
+fn longest(mut told: Vec<(&Problem, Hit)>) -> Vec<(&Problem, Hit)> {
     let all = told.clone();
     told.retain(|(_, hit)| {
         !all.iter().any(|(_, other)| {
