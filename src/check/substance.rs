@@ -111,7 +111,7 @@ struct Coverage<'a> {
 /// Below this nobody can say what the complaint is.
 const DOUBTFUL: f64 = 0.3;
 /// Surer complaints than this are missed, others may be none.
-const SURE: f64 = 0.65;
+const SURE: f64 = 0.8;
 /// So many words of its own make a reply concrete, whatever it speaks of.
 const CONCRETE: usize = 3;
 

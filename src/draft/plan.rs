@@ -104,7 +104,7 @@ const TERSE_DENSE: usize = 8;
 /// Most complaints that are taken up after the first one.
 const FURTHER: usize = 2;
 /// How probable they must be.
-const SURE: f64 = 0.65;
+const SURE: f64 = 0.8;
 
 /// Situations that get a sentence of their own.
 const ANSWERED: [&str; 5] = [

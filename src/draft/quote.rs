@@ -63,14 +63,25 @@ fn asks(review: &Review, evidence: Evidence) -> bool {
 /// Whether a clause leans on nothing that is not quoted, as "that it came scratched" or "it is light, but" do.
 fn whole(clause: &str, file: &PhraseFile) -> bool {
     let lower = clause.to_lowercase();
+    let spaced = !dense(&file.language);
     let mut words = lower.split_whitespace();
     let first = words.next().unwrap_or_default();
     let last = words.next_back().unwrap_or(first);
-    let trails = |end: &String| match dense(&file.language) {
-        true => lower.ends_with(end.as_str()),
-        false => last == end,
+    let leans = |word: &String| {
+        if spaced {
+            first == word
+        } else {
+            lower.starts_with(word)
+        }
     };
-    !file.leaning.iter().any(|word| word == first) && !file.trailing.iter().any(trails)
+    let trails = |word: &String| {
+        if spaced {
+            last == word
+        } else {
+            lower.ends_with(word)
+        }
+    };
+    !file.leaning.iter().any(leans) && !file.trailing.iter().any(trails)
 }
 
 fn harmless(clause: &str, file: &PhraseFile) -> bool {
