@@ -8,17 +8,17 @@ use crate::rules::Unit;
 use crate::understand::{reachable, spans};
 
 /// Endings of host names that people write without `https://`.
-const HOSTS: [&str; 30] = [
+const HOSTS: [&str; 38] = [
     "com", "net", "org", "info", "shop", "store", "ru", "рф", "su", "by", "kz", "ua", "jp", "uk",
     "us", "de", "fr", "es", "it", "pt", "br", "cn", "kr", "pl", "tr", "eu", "io", "me", "co",
-    "app",
+    "app", "ly", "gl", "be", "cc", "biz", "club", "online", "site",
 ];
 
-/// Everything that has a form.
-pub fn check(reply: &Reply<'_>, out: &mut Findings<'_>) {
+/// Everything that has a form; `language` is that of the reply.
+pub fn check(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
     length(reply, out);
-    links(reply, out);
-    personal(reply, out);
+    links(reply, language, out);
+    personal(reply, language, out);
 }
 
 /// Too long, too short, or nothing at all.
@@ -50,7 +50,7 @@ pub fn length(reply: &Reply<'_>, out: &mut Findings<'_>) {
     out.say_with(id, whole, &values, None);
 }
 
-fn links(reply: &Reply<'_>, out: &mut Findings<'_>) {
+fn links(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
     let allowed = reply.rules.get("external_link").map(|r| &r.allowed[..]);
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
@@ -58,6 +58,7 @@ fn links(reply: &Reply<'_>, out: &mut Findings<'_>) {
         let words = link.as_str();
         let span = (link.start(), link.end());
         match link.kind() {
+            LinkKind::Email if buyers(reply, language, span.0) => out.say("personal_data", span),
             LinkKind::Email => out.say("contact_details", span),
             _ if !is_host(words) => {}
             _ if allowed
@@ -97,12 +98,11 @@ fn is_host(link: &str) -> bool {
     let ending = host(link).rsplit('.').next().unwrap_or_default();
     link.contains("://")
         || link.starts_with("www.")
-        || (HOSTS.contains(&ending) && link.chars().all(|c| !c.is_uppercase()))
+        || (HOSTS.contains(&ending) && host(link).chars().all(|c| !c.is_uppercase()))
 }
 
 /// Contacts of the shop, and personal data of anybody; the buyer's own are not to be repeated either.
-fn personal(reply: &Reply<'_>, out: &mut Findings<'_>) {
-    let language = reply.about.and_then(|(_, understood)| understood.language);
+fn personal(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
     let personal = &reply.data.personal;
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let known = reply.about.map(|(review, _)| digits(&review.text));
@@ -112,7 +112,11 @@ fn personal(reply: &Reply<'_>, out: &mut Findings<'_>) {
         let echo = known
             .as_ref()
             .is_some_and(|k| number.len() > 5 && k.contains(&number));
-        let contact = reachable(words) && !echo && !order(reply, language, start);
+        let (order, buyers) = (
+            order(reply, language, start),
+            buyers(reply, language, start),
+        );
+        let contact = reachable(words) && !echo && !order && !buyers;
         let rule = if contact {
             "contact_details"
         } else {
@@ -131,7 +135,7 @@ fn personal(reply: &Reply<'_>, out: &mut Findings<'_>) {
         let start = out.offsets.utf16(span.0);
         let before = known.partition_point(|k| k.0 <= start);
         let covered = before.checked_sub(1).is_some_and(|i| start < known[i].1);
-        if order(reply, language, span.0) {
+        if order(reply, language, span.0) || buyers(reply, language, span.0) {
             out.say("personal_data", span);
         } else if !covered {
             out.say("contact_details", span);
@@ -140,21 +144,37 @@ fn personal(reply: &Reply<'_>, out: &mut Findings<'_>) {
 }
 
 /// Characters before a number in which a word may stand that makes it one of an order.
-const BEFORE: usize = 24;
+const BEFORE: usize = 28;
 
 /// Whether the number at a place is that of an order: a word before it says so.
 fn order(reply: &Reply<'_>, language: Option<&str>, at: usize) -> bool {
     let forms = language.and_then(|l| reply.data.personal.get(l));
-    let before: Vec<char> = reply.text[..at].chars().rev().take(BEFORE).collect();
+    follows(
+        reply.text,
+        at,
+        forms.into_iter().flat_map(|f| &f.order_words),
+    )
+}
+
+/// Whether the number or address at a place is the buyer's ("we called you on …"): a word before it says so.
+fn buyers(reply: &Reply<'_>, language: Option<&str>, at: usize) -> bool {
+    let forms = language.and_then(|l| reply.data.personal.get(l));
+    follows(
+        reply.text,
+        at,
+        forms.into_iter().flat_map(|f| &f.buyer_words),
+    )
+}
+
+/// Whether one of some words stands shortly before a place.
+fn follows<'w>(text: &str, at: usize, mut words: impl Iterator<Item = &'w String>) -> bool {
+    let before: Vec<char> = text[..at].chars().rev().take(BEFORE).collect();
     let before: String = before
         .into_iter()
         .rev()
         .flat_map(char::to_lowercase)
         .collect();
-    let words = forms.into_iter().flat_map(|f| &f.order_words);
-    words
-        .into_iter()
-        .any(|word| before.contains(&word.to_lowercase()))
+    words.any(|word| before.contains(&word.to_lowercase()))
 }
 
 /// Runs of at least nine digits with the separators that people put into phone numbers. A price or a date is shorter.

@@ -24,7 +24,7 @@ fn markup(text: &str, out: &mut Findings<'_>) {
         }
     }
     for mark in [
-        "**", "__", "](", "&nbsp;", "&amp;", "[b]", "[/b]", "~~", "•", "▪", "➤", "✔", "✅",
+        "**", "__", "](", "&nbsp;", "&amp;", "[b]", "[/b]", "~~", "`", "•", "▪", "➤", "✔", "✅",
     ] {
         // A gap is another matter.
         if let Some(at) = text.find(mark).filter(|at| !text[*at..].starts_with("___")) {

@@ -102,15 +102,15 @@ pub fn check(reply: &Reply<'_>) -> Vec<Finding> {
     if reply.step.public() && !reply.rules.answerable() {
         out.say("reply_not_possible", (0, 0));
     }
-    form::check(reply, &mut out);
-    marks::check(reply, &mut out);
-    if reply.text.trim().is_empty() {
-        return out.done();
-    }
     let quoted = wording::quoted(reply.text);
     let spoken = wording::without(reply.text, &quoted);
     let of_review = reply.about.and_then(|(_, understood)| understood.language);
     let language = detect(&spoken, of_review, reply.latin);
+    form::check(reply, language.or(of_review), &mut out);
+    marks::check(reply, &mut out);
+    if reply.text.trim().is_empty() {
+        return out.done();
+    }
     substance::language(reply, language, of_review, &mut out);
     // A word or two are in the language of the review.
     let file = language

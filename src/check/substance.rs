@@ -13,10 +13,12 @@ use crate::understand::{Found, Understanding, detect, writes_latin};
 
 /// Fewest letters from which the language of a reply is told.
 const TELLING: usize = 24;
+/// The same where the review is in other letters.
+const SCRIPT: usize = 12;
 /// The same in dense languages.
 const TELLING_DENSE: usize = 10;
 /// Fewest letters from which a language in Latin letters is told against another one.
-const FEW: usize = 40;
+const FEW: usize = 24;
 /// Replies that began alike before this one: the fourth gets noticed (`practice.md`: five in a row do).
 const OPENINGS: u32 = 3;
 /// Longest reply that a happy buyer reads, in characters.
@@ -39,7 +41,12 @@ pub fn language(
         return;
     };
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let enough = if dense(own) { TELLING_DENSE } else { TELLING };
+    let enough = match (dense(own), writes_latin(own) == writes_latin(wanted)) {
+        (true, _) => TELLING_DENSE,
+        (_, true) => TELLING,
+        // Other letters cannot be mistaken.
+        (_, false) => SCRIPT,
+    };
     let review = reply.about.map_or("", |(review, _)| review.text.as_str());
     // The language of few words is a guess: they may be in that of the reply as well.
     let other = detect(review, Some(own), reply.latin) != Some(own);
@@ -216,15 +223,59 @@ impl<'a> Coverage<'a> {
         self.question(out);
     }
 
+    /// A sentence of the review that asks for something that can be told ("can I swap it?"), not for sympathy.
+    fn asked(&self) -> Option<&'a str> {
+        let text = self.review.text.as_str();
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | '…' | '\n' | '。' | '！' | '？');
+        let mut sentences = text.split_inclusive(ends);
+        sentences.find(|sentence| {
+            let folded = fold_pattern(sentence);
+            let mut words = self.file.questions.iter();
+            // Japanese asks with a full stop, too.
+            match self.file.spaced {
+                true => {
+                    sentence.trim_end().ends_with('?') && words.any(|w| begins_word(&folded, w))
+                }
+                false => words.any(|word| folded.contains(word.as_str())),
+            }
+        })
+    }
+
+    /// Whether the reply speaks of what a sentence asks, or of questions at all.
+    fn takes_up(&self, asked: &str) -> bool {
+        let mut topics = self.taken.iter();
+        topics.any(|(t, _)| t.situation.as_deref() == Some("question")) || self.echoes(asked)
+    }
+
     fn question(&self, out: &mut Findings<'_>) {
         let question = self.understood.situation("question");
-        if let Some(question) = question.filter(|q| !self.answered(q)) {
-            let words = question.evidence.first().map(|e| e.words(self.review));
-            let words = one_line(words.unwrap_or_default());
+        let words = match question {
+            Some(question) if self.answered(question) => None,
+            Some(question) => Some(
+                question
+                    .evidence
+                    .first()
+                    .map_or("", |e| e.words(self.review)),
+            ),
+            None => self.asked().filter(|asked| !self.takes_up(asked)),
+        };
+        if let Some(words) = words {
+            let words = one_line(words);
             let whole = (0, self.reply.text.len());
             out.say_with("question_unanswered", whole, &[("words", &words)], None);
         }
     }
+}
+
+/// Whether some words stand in a text from the beginning of a word on.
+fn begins_word(text: &str, words: &str) -> bool {
+    let fresh = |at: usize| {
+        !text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric)
+    };
+    text.match_indices(words).any(|(at, _)| fresh(at))
 }
 
 /// What words of a text begin with; pairs of characters where words are not separated.

@@ -35,6 +35,9 @@ pub struct CheckFile {
     /// Words of formal and of familiar address.
     #[serde(default)]
     pub register: Register,
+    /// Words of questions that can be answered, small and folded: beginnings of words, or anything in languages without spaces.
+    #[serde(default)]
+    pub questions: Vec<String>,
     /// Beginnings of words that any reply may hold: of politeness, of trade.
     #[serde(default)]
     pub stock: Vec<String>,

@@ -31,6 +31,8 @@ pub struct Forms {
     pub phone_words: Vec<String>,
     /// Words before a number that make it an order number.
     pub order_words: Vec<String>,
+    /// Words in a reply before a number or an e-mail address that make it the buyer's.
+    pub buyer_words: Vec<String>,
     /// Street addresses.
     pub address: Vec<String>,
     /// Names of persons.
