@@ -29,6 +29,8 @@ const HAPPY_DENSE: usize = 140;
 const STEM: usize = 5;
 /// The same in Korean.
 const STEM_DENSE: usize = 2;
+/// Letters of the shortest word of a question that counts as repeated.
+const SHORT: usize = 4;
 
 /// Whether the reply is in the language of the review.
 pub fn language(
@@ -244,7 +246,19 @@ impl<'a> Coverage<'a> {
     /// Whether the reply speaks of what a sentence asks, or of questions at all.
     fn takes_up(&self, asked: &str) -> bool {
         let mut topics = self.taken.iter();
-        topics.any(|(t, _)| t.situation.as_deref() == Some("question")) || self.echoes(asked)
+        let said = fold_pattern(self.reply.text);
+        let (folded, questions) = (fold_pattern(asked), self.file.questions.join(" "));
+        let mut words = folded.split(|c: char| !c.is_alphanumeric());
+        // Short words count here, too: "you can swap it for the grey one".
+        let mut shared = || {
+            words.any(|w| {
+                let own = w.chars().count() >= SHORT && !questions.contains(w);
+                own && begins_word(&said, w)
+            })
+        };
+        topics.any(|(t, _)| t.situation.as_deref() == Some("question"))
+            || self.echoes(asked)
+            || (self.file.spaced && shared())
     }
 
     fn question(&self, out: &mut Findings<'_>) {
