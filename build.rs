@@ -43,11 +43,7 @@ fn main() {
             if name == "phrases" {
                 // Replies need both, so that they come together.
                 for (language, file) in &mut files {
-                    let mut told = problems.get(language).cloned().unwrap_or_default();
-                    if let (Some(told), Some(goods)) = (told.as_object_mut(), file.get("goods")) {
-                        told.insert("goods".into(), goods.clone());
-                    }
-                    file["problems"] = told;
+                    file["problems"] = problems.get(language).cloned().unwrap_or_default();
                 }
             }
             // One language a line, as the program reads it.

@@ -154,14 +154,14 @@ impl<'a> Writer<'a> {
         }
         let name = format!("{}\n{}\n{wording}", case.review.key, step.id());
         let seed = hash(&name);
-        let problems = file.problems.as_ref().zip(self.told.first());
-        let steps = problems.map(|(all, first)| all.steps(first, case.rules.trade));
+        let first = self.told.first().into_iter();
+        let steps = first.flat_map(|p| file.sayable(&p.steps, case.rules.trade));
         let composer = Composer {
             file,
             manner: (case.settings.tone, case.rules.trade),
             facts: self.facts(step, file, seed >> 8),
             fact: fact.map(Sentence::new),
-            steps: steps.into_iter().flatten().map(Sentence::new).collect(),
+            steps: steps.map(Sentence::new).collect(),
             candidates: match step {
                 Step::PublicReply => CANDIDATES,
                 step if step.public() => CANDIDATES_LATER,
@@ -186,7 +186,6 @@ impl<'a> Writer<'a> {
         let settings = case.settings;
         let own = |texts: &'a BTreeMap<String, String>| texts.get(language).and_then(|t| filled(t));
         let quotes = case.rules.quotes.0 || !step.public();
-        let problems = file.problems.as_ref();
         Facts {
             shop: filled(&settings.shop),
             signature: filled(&settings.signature),
@@ -195,7 +194,7 @@ impl<'a> Writer<'a> {
             terms: own(&settings.terms),
             how: case.rules.how.get(language).map(String::as_str),
             name: facts::called(case.review, file),
-            problem: problems.and_then(|p| p.clause(&self.told, case.rules.trade, seed)),
+            problem: file.clause(&self.told, case.rules.trade, seed),
             quote: self.quote.as_deref().filter(|_| quotes),
         }
     }
@@ -234,10 +233,7 @@ impl Case<'_> {
 
     /// The concrete problems of the review; none where they leave out the main complaint and nothing else would take it up.
     fn told<'f>(&self, file: &'f PhraseFile) -> Vec<&'f Problem> {
-        let problems = file.problems.as_ref();
-        let told = problems.map_or(Vec::new(), |p| {
-            p.of(self.review, self.understood, self.rules.trade)
-        });
+        let told = file.problems_of(self.review, self.understood, self.rules.trade);
         let taken_up = |id: &str| {
             let manner = (self.settings.tone, self.rules.trade);
             let also = || file.choices(Act::Also, id, manner, &Facts::default());

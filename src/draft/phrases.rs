@@ -29,7 +29,7 @@ pub struct PhraseFile {
     /// Words that end no quote (endings, in languages without spaces): what they lead to is not quoted.
     #[serde(default)]
     pub trailing: Vec<String>,
-    /// What makes a sentence one about goods: it is said elsewhere only where nothing else can be.
+    /// What makes a sentence, a clause or a step one about goods, in small letters.
     #[serde(default)]
     pub goods: Vec<String>,
     /// The sentences.
@@ -43,9 +43,8 @@ pub struct PhraseFile {
     index: OnceLock<Index>,
 }
 
-/// The sentences of an act about a subject: the list and the place in it, whether it speaks of goods, and
-/// what else is known of the sentence.
-type Index = BTreeMap<Act, BTreeMap<String, Vec<(usize, usize, bool, Sentence<'static>)>>>;
+/// The sentences of an act about a subject: the list and the place in it, and what is known of the sentence.
+type Index = BTreeMap<Act, BTreeMap<String, Vec<(usize, usize, Sentence<'static>)>>>;
 
 /// A sentence, and what is asked of it again and again.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +59,8 @@ pub struct Sentence<'a> {
     pub marks: u16,
     /// How long it is as it stands.
     pub size: Size,
+    /// It speaks of goods: elsewhere it is said only where nothing else can be.
+    pub goods: bool,
 }
 
 impl<'a> Sentence<'a> {
@@ -71,6 +72,7 @@ impl<'a> Sentence<'a> {
             opening: opening(text),
             marks: marks(text),
             size: Size::of(text),
+            goods: false,
         }
     }
 }
@@ -230,21 +232,31 @@ impl PhraseFile {
                 let places = acts.entry(sentences.subject().to_owned()).or_default();
                 let texts = sentences.texts.iter().enumerate();
                 // The text itself stands in the list: an index cannot borrow from what it belongs to.
-                let known = |text| Sentence {
+                let known = |text: &str| Sentence {
                     text: "",
+                    // What names trades was written for them.
+                    goods: sentences.trades.is_empty() && self.speaks_of_goods(text),
                     ..Sentence::new(text)
                 };
-                // What names trades was written for them.
-                let goods = |text: &str| {
-                    let text = text.to_lowercase();
-                    let holds = || self.goods.iter().any(|word| text.contains(word));
-                    sentences.trades.is_empty() && holds()
-                };
-                let all = texts.map(|(place, text)| (list, place, goods(text), known(text)));
-                places.extend(all);
+                places.extend(texts.map(|(place, text)| (list, place, known(text))));
             }
             index
         })
+    }
+
+    fn speaks_of_goods(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.goods.iter().any(|word| text.contains(word.as_str()))
+    }
+
+    /// Which of some clauses or steps may be said where this is reviewed.
+    pub fn sayable<'f>(
+        &'f self,
+        texts: &'f [String],
+        trade: Trade,
+    ) -> impl Iterator<Item = &'f str> {
+        let fits = move |text: &&String| trade == Trade::Goods || !self.speaks_of_goods(text);
+        texts.iter().filter(fits).map(String::as_str)
     }
 
     /// Sentences of an act about a subject that can be used: in this tone or in any, with all facts that they need known.
@@ -263,18 +275,13 @@ impl PhraseFile {
             let fits = s.tone.is_none_or(|t| t == tone) && s.fits(trade);
             fits && sentence.marks & !given == 0
         });
-        let text =
-            |(list, place, _, sentence): &(usize, usize, bool, Sentence<'static>)| Sentence {
-                text: &self.act[*list].texts[*place],
-                ..*sentence
-            };
-        let neutral = fitting.clone().filter(|(.., goods, _)| !goods);
-        let mut out: Vec<Sentence<'_>> = match trade {
-            Trade::Goods => Vec::new(),
-            _ => neutral.map(text).collect(),
-        };
-        if out.is_empty() {
-            out = fitting.map(text).collect();
+        let fitting = fitting.map(|(list, place, sentence)| Sentence {
+            text: &self.act[*list].texts[*place],
+            ..*sentence
+        });
+        let mut out: Vec<Sentence<'_>> = fitting.collect();
+        if trade != Trade::Goods && out.iter().any(|s| !s.goods) {
+            out.retain(|s| !s.goods);
         }
         for mark in act.preferred() {
             let mark = marks(mark);

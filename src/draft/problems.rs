@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::phrases::PhraseFile;
 use crate::protocol::Review;
 use crate::rules::Trade;
 use crate::understand::{Aspect, Grammar, Hit, Labels, Matcher, Understanding};
@@ -29,10 +30,6 @@ pub struct ProblemFile {
     pub negators_after: Vec<String>,
     /// What stands between two clauses: usually, and where one of them holds the first word of that already.
     pub joins: [String; 2],
-    /// What makes a clause or a step one about goods: it is said nowhere else. The words of the phrase file, put in when the
-    /// extension is built.
-    #[serde(default)]
-    pub goods: Vec<String>,
     /// Words that patterns name together.
     #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
@@ -144,18 +141,26 @@ impl ProblemFile {
         };
         Matcher::read(&grammar.pack())
     }
+}
 
+impl PhraseFile {
     /// The problems to name: those of the primary complaint first.
-    pub fn of<'f>(
+    pub fn problems_of<'f>(
         &'f self,
         review: &Review,
         understood: &Understanding,
         trade: Trade,
     ) -> Vec<&'f Problem> {
+        let Some(problems) = &self.problems else {
+            return Vec::new();
+        };
         let title = review.title.as_deref().unwrap_or_default();
-        let mut told = longest(self.told(&review.text));
-        told.extend(self.told(title));
-        told.retain(|(problem, _)| self.fits(problem, trade));
+        let mut told = longest(problems.told(&review.text));
+        told.extend(problems.told(title));
+        told.retain(|(problem, _)| {
+            let here = problem.trades.is_empty() || problem.trades.contains(&trade);
+            here && self.sayable(&problem.clauses, trade).next().is_some()
+        });
         let ranked = told.into_iter().filter_map(|(problem, hit)| {
             let length = hit.end - hit.start;
             Some((problem.rank(understood)?, Reverse(length), problem))
@@ -179,28 +184,6 @@ impl ProblemFile {
         out
     }
 
-    /// Whether a problem can be named where this is reviewed.
-    fn fits(&self, problem: &Problem, trade: Trade) -> bool {
-        let here = problem.trades.is_empty() || problem.trades.contains(&trade);
-        here && self.sayable(&problem.clauses, trade).next().is_some()
-    }
-
-    /// Which of some clauses or steps may be said where this is reviewed.
-    fn sayable<'f>(&'f self, texts: &'f [String], trade: Trade) -> impl Iterator<Item = &'f str> {
-        let goods = |text: &&String| self.goods.iter().any(|word| text.contains(word.as_str()));
-        let fits = move |text: &&String| trade == Trade::Goods || !goods(text);
-        texts.iter().filter(fits).map(String::as_str)
-    }
-
-    /// What is done about a problem, where this is reviewed.
-    pub fn steps<'f>(
-        &'f self,
-        problem: &'f Problem,
-        trade: Trade,
-    ) -> impl Iterator<Item = &'f str> {
-        self.sayable(&problem.steps, trade)
-    }
-
     /// The clauses of some problems in a row; `seed` chooses among several ways of saying each.
     pub fn clause<'f>(
         &'f self,
@@ -214,9 +197,10 @@ impl ProblemFile {
             fitting.get(at).copied()
         };
         let clauses: Vec<&str> = problems.iter().filter_map(chosen).collect();
-        let and = self.joins[0].split_whitespace().next().unwrap_or_default();
+        let joins = &self.problems.as_ref()?.joins;
+        let and = joins[0].split_whitespace().next().unwrap_or_default();
         let holds = |clause: &&str| clause.split_whitespace().any(|word| word == and);
         let join = usize::from(clauses.iter().any(holds));
-        (!clauses.is_empty()).then(|| clauses.join(&self.joins[join]))
+        (!clauses.is_empty()).then(|| clauses.join(&joins[join]))
     }
 }
