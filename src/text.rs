@@ -36,6 +36,11 @@ pub fn dense(language: &str) -> bool {
     matches!(language, "ja" | "zh" | "ko")
 }
 
+/// The measure for a language: one of two, the second where a character says more.
+pub fn by_density(language: &str, usual: usize, in_dense: usize) -> usize {
+    if dense(language) { in_dense } else { usual }
+}
+
 /// The text in one line, white space folded.
 pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -16,9 +16,12 @@ const HOSTS: [&str; 38] = [
 
 /// Everything that has a form; `language` is that of the reply.
 pub fn check(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
+    let forms = language.and_then(|l| reply.data.personal.get(l));
+    let buyers = forms.map_or(&[][..], |f| &f.buyer_words);
+    let orders = forms.map_or(&[][..], |f| &f.order_words);
     length(reply, out);
-    links(reply, language, out);
-    personal(reply, language, out);
+    links(reply, buyers, out);
+    personal(reply, language, [orders, buyers], out);
 }
 
 /// Too long, too short, or nothing at all.
@@ -50,7 +53,7 @@ pub fn length(reply: &Reply<'_>, out: &mut Findings<'_>) {
     out.say_with(id, whole, &values, None);
 }
 
-fn links(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
+fn links(reply: &Reply<'_>, buyers: &[String], out: &mut Findings<'_>) {
     let allowed = reply.rules.get("external_link").map(|r| &r.allowed[..]);
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
@@ -58,7 +61,9 @@ fn links(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
         let words = link.as_str();
         let span = (link.start(), link.end());
         match link.kind() {
-            LinkKind::Email if buyers(reply, language, span.0) => out.say("personal_data", span),
+            LinkKind::Email if follows(reply.text, span.0, buyers) => {
+                out.say("personal_data", span)
+            }
             LinkKind::Email => out.say("contact_details", span),
             _ if !is_host(words) => {}
             _ if allowed
@@ -101,8 +106,15 @@ fn is_host(link: &str) -> bool {
         || (HOSTS.contains(&ending) && host(link).chars().all(|c| !c.is_uppercase()))
 }
 
-/// Contacts of the shop, and personal data of anybody; the buyer's own are not to be repeated either.
-fn personal(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
+/// Contacts of the shop, and personal data of anybody; the buyer's own are not to be repeated either. What follows one of `words`
+/// is the number of an order or the buyer's.
+fn personal(
+    reply: &Reply<'_>,
+    language: Option<&str>,
+    words: [&[String]; 2],
+    out: &mut Findings<'_>,
+) {
+    let theirs = |at| words.iter().any(|words| follows(reply.text, at, words));
     let personal = &reply.data.personal;
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let known = reply.about.map(|(review, _)| digits(&review.text));
@@ -112,11 +124,7 @@ fn personal(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
         let echo = known
             .as_ref()
             .is_some_and(|k| number.len() > 5 && k.contains(&number));
-        let (order, buyers) = (
-            order(reply, language, start),
-            buyers(reply, language, start),
-        );
-        let contact = reachable(words) && !echo && !order && !buyers;
+        let contact = reachable(words) && !echo && !theirs(start);
         let rule = if contact {
             "contact_details"
         } else {
@@ -135,7 +143,7 @@ fn personal(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
         let start = out.offsets.utf16(span.0);
         let before = known.partition_point(|k| k.0 <= start);
         let covered = before.checked_sub(1).is_some_and(|i| start < known[i].1);
-        if order(reply, language, span.0) || buyers(reply, language, span.0) {
+        if theirs(span.0) {
             out.say("personal_data", span);
         } else if !covered {
             out.say("contact_details", span);
@@ -143,37 +151,18 @@ fn personal(reply: &Reply<'_>, language: Option<&str>, out: &mut Findings<'_>) {
     }
 }
 
-/// Characters before a number in which a word may stand that makes it one of an order.
+/// Characters before a number or an address in which a word may stand that says whose it is.
 const BEFORE: usize = 28;
 
-/// Whether the number at a place is that of an order: a word before it says so.
-fn order(reply: &Reply<'_>, language: Option<&str>, at: usize) -> bool {
-    let forms = language.and_then(|l| reply.data.personal.get(l));
-    follows(
-        reply.text,
-        at,
-        forms.into_iter().flat_map(|f| &f.order_words),
-    )
-}
-
-/// Whether the number or address at a place is the buyer's ("we called you on …"): a word before it says so.
-fn buyers(reply: &Reply<'_>, language: Option<&str>, at: usize) -> bool {
-    let forms = language.and_then(|l| reply.data.personal.get(l));
-    follows(
-        reply.text,
-        at,
-        forms.into_iter().flat_map(|f| &f.buyer_words),
-    )
-}
-
 /// Whether one of some words stands shortly before a place.
-fn follows<'w>(text: &str, at: usize, mut words: impl Iterator<Item = &'w String>) -> bool {
+fn follows(text: &str, at: usize, words: &[String]) -> bool {
     let before: Vec<char> = text[..at].chars().rev().take(BEFORE).collect();
     let before: String = before
         .into_iter()
         .rev()
         .flat_map(char::to_lowercase)
         .collect();
+    let mut words = words.iter();
     words.any(|word| before.contains(&word.to_lowercase()))
 }
 

@@ -9,7 +9,7 @@ use crate::draft::{Problem, Step, grave, opening};
 use crate::protocol::Review;
 use crate::text::{dense, one_line};
 use crate::understand::fold::fold_pattern;
-use crate::understand::{Found, Understanding, detect, writes_latin};
+use crate::understand::{Found, SURE, Understanding, detect, writes_latin};
 
 /// Fewest letters from which the language of a reply is told.
 const TELLING: usize = 24;
@@ -119,8 +119,6 @@ struct Coverage<'a> {
 
 /// Below this nobody can say what the complaint is.
 const DOUBTFUL: f64 = 0.3;
-/// Surer complaints than this are missed, others may be none.
-const SURE: f64 = 0.8;
 /// So many words of its own make a reply concrete, whatever it speaks of.
 const CONCRETE: usize = 3;
 
@@ -153,12 +151,17 @@ impl<'a> Coverage<'a> {
         own.any(|stem| self.stems.contains(&stem))
     }
 
+    /// Whether it is the complaint that carries the review.
+    fn main(&self, found: &Found) -> bool {
+        let primary = self.understood.primary();
+        primary.is_some_and(|p| p.id == found.id)
+    }
+
     fn answered(&self, found: &Found) -> bool {
         let topic = |id: &Option<String>| id.as_deref() == Some(&found.id);
         let mut topics = self.taken.iter();
         let mut evidence = found.evidence.iter().chain(&found.phrases);
-        let main = self.understood.primary().is_some_and(|p| p.id == found.id);
-        (main && self.quotes)
+        (self.main(found) && self.quotes)
             || topics.any(|(t, _)| topic(&t.category) || topic(&t.situation))
             || evidence.any(|e| self.echoes(e.words(self.review)))
             || self.named().iter().any(|p| p.is_of(&found.id))
@@ -204,17 +207,13 @@ impl<'a> Coverage<'a> {
             (false, true) => return self.question(out),
             (false, false) => SURE,
         };
-        let primary = self.understood.primary().map(|p| &p.id);
-        for found in missed.iter().filter(|f| f.confidence >= least) {
-            let main = primary == Some(&found.id);
-            let sure = match main {
-                true => self.understood.plain(found),
-                false => self.understood.told(found),
-            };
-            if !sure {
-                continue;
-            }
-            let rule = if main {
+        let sure = |found: &Found| match self.main(found) {
+            true => self.understood.plain(found),
+            false => self.understood.told(found),
+        };
+        let sure = missed.iter().filter(|f| f.confidence >= least && sure(f));
+        for found in sure {
+            let rule = if self.main(found) {
                 "main_complaint_unanswered"
             } else {
                 "complaint_unanswered"

@@ -216,11 +216,8 @@ impl Compiled {
 pub fn check(reply: &Reply<'_>, file: &CheckFile, out: &mut Findings<'_>) {
     let praised = reply.praised();
     // Under praise nobody defends anything: "our customers are happy" is joy there.
-    let counts = |rule: &WordingRule| !(praised && rule.id == "defensive");
-    for (rule, hit) in file.broken(reply.text) {
-        if !counts(rule) {
-            continue;
-        }
+    let counts = |(rule, _): &(&WordingRule, Hit)| !(praised && rule.id == "defensive");
+    for (rule, hit) in file.broken(reply.text).into_iter().filter(counts) {
         let span = (hit.start, hit.end);
         out.say_with(&rule.id, span, &[], rule.suggest.clone());
     }

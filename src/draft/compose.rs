@@ -173,12 +173,12 @@ impl Composer<'_> {
     fn choice<'s>(&'s self, slot: &Slot) -> Option<Choices<'s>> {
         let facts = &self.facts;
         let of = |subject: &str| self.file.choices(slot.act, subject, self.manner, facts);
+        let own = slot.act == Act::Step && !self.steps.is_empty();
         let mut texts = match slot.act {
             Act::Fact => self.fact.into_iter().collect(),
-            Act::Step if !self.steps.is_empty() => self.steps.clone(),
+            _ if own => self.steps.clone(),
             _ => of(&slot.subject),
         };
-        let own = slot.act == Act::Step && !self.steps.is_empty();
         if own && !slot.subject.is_empty() {
             texts.extend(of(&slot.subject));
         }
@@ -190,7 +190,7 @@ impl Composer<'_> {
         // What fits any complaint fits this one too, and there are never enough ways of saying it.
         let wide = match slot.act {
             Act::Name => facts.quote.is_some(),
-            act => act == Act::Step && self.steps.is_empty(),
+            act => act == Act::Step && !own,
         };
         if !slot.subject.is_empty() && (texts.is_empty() || wide) {
             texts.extend(of(""));

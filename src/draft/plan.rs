@@ -5,8 +5,8 @@ use super::phrases::Act;
 use super::problems::Problem;
 use crate::protocol::DraftLength;
 use crate::rules::Invites;
-use crate::text::dense;
-use crate::understand::{Found, Understanding};
+use crate::text::by_density;
+use crate::understand::{Found, SURE, Understanding};
 
 /// What a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,8 +103,6 @@ const TERSE_DENSE: usize = 8;
 
 /// Most complaints that are taken up after the first one.
 const FURTHER: usize = 2;
-/// How probable they must be.
-const SURE: f64 = 0.8;
 
 /// Situations that get a sentence of their own.
 const ANSWERED: [&str; 5] = [
@@ -223,14 +221,16 @@ impl Brief<'_> {
         if !self.case.understood.polarity.dissatisfied() {
             return vec![slot(Act::Thank, "", 3), slot(Act::AskStars, "", 0)];
         }
-        let named = self.about().next();
-        let Some(primary) = named.filter(|id| self.sure(id) || !self.terse()) else {
+        let Some(first) = self.about().next() else {
             return self.reasonless();
         };
-        let mut slots = vec![slot(Act::Thank, "", 2)];
+        let (covered, sure) = (self.covers(first), self.sure(first));
+        if !sure && self.terse() {
+            return self.reasonless();
+        }
         // A complaint that may be another one is answered in sentences that fit any.
-        let (covered, sure) = (self.covers(primary), self.sure(primary));
-        let primary = if sure { primary } else { "" };
+        let primary = if sure { first } else { "" };
+        let mut slots = vec![slot(Act::Thank, "", 2)];
         slots.extend(self.named(primary));
         if !short && (self.told.is_empty() || covered) {
             slots.push(slot(Act::Own, primary, 8));
@@ -256,11 +256,7 @@ impl Brief<'_> {
     fn terse(&self) -> bool {
         let review = self.case.review;
         let title = review.title.as_deref().unwrap_or_default();
-        let most = if dense(self.language) {
-            TERSE_DENSE
-        } else {
-            TERSE
-        };
+        let most = by_density(self.language, TERSE, TERSE_DENSE);
         review.text.chars().count().max(title.chars().count()) <= most
     }
 

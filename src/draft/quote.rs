@@ -2,7 +2,7 @@
 
 use super::phrases::PhraseFile;
 use crate::protocol::{Field, Review};
-use crate::text::dense;
+use crate::text::{by_density, dense};
 use crate::understand::{Evidence, Understanding};
 
 /// Longest quote, in characters: a reply is no copy of the review.
@@ -23,11 +23,7 @@ const CLEAREST: usize = 2;
 /// (of orders and phones), no address, no name, no insult and no shouting; `None` where there is no such clause. What praises
 /// is not quoted; what happened is told in the text rather than in the title, and in more than a word or two.
 pub fn quotable(review: &Review, understood: &Understanding, file: &PhraseFile) -> Option<String> {
-    let telling = if dense(&file.language) {
-        TELLING_DENSE
-    } else {
-        TELLING
-    };
+    let telling = by_density(&file.language, TELLING, TELLING_DENSE);
     let (phrases, evidence) = match understood.primary() {
         Some(primary) => (&primary.phrases[..], &primary.evidence[..]),
         None => (&[][..], &understood.evidence[..]),
@@ -85,24 +81,12 @@ fn whole(clause: &str, file: &PhraseFile) -> bool {
 }
 
 fn harmless(clause: &str, file: &PhraseFile) -> bool {
-    let longest = if dense(&file.language) {
-        LONGEST_DENSE
-    } else {
-        LONGEST
-    };
+    let longest = by_density(&file.language, LONGEST, LONGEST_DENSE);
     let count = clause.chars().count();
     let letters = clause.chars().filter(|c| c.is_alphabetic()).count();
     let upper = clause.chars().filter(|c| c.is_uppercase()).count();
     let shouting = letters > 3 && upper * 2 > letters;
-    let plain = |c: char| {
-        c.is_alphabetic()
-            || c.is_ascii_digit()
-            || c == ' '
-            || matches!(
-                c,
-                '-' | '\'' | '’' | '‘' | '%' | '&' | '+' | '・' | 'ー' | '〜' | '·'
-            )
-    };
+    let plain = |c: char| c.is_alphabetic() || c.is_ascii_digit() || " -'’‘%&+・ー〜·".contains(c);
     let plain = clause.chars().all(plain);
     (SHORTEST..=longest).contains(&count)
         && plain
@@ -165,28 +149,7 @@ fn insults(clause: &str, file: &PhraseFile) -> bool {
 
 /// What ends a clause.
 fn is_edge(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ','
-            | ';'
-            | ':'
-            | '!'
-            | '?'
-            | '('
-            | ')'
-            | '\n'
-            | '…'
-            | '。'
-            | '、'
-            | '！'
-            | '？'
-            | '（'
-            | '）'
-            | '「'
-            | '」'
-            | '—'
-            | '–'
-    )
+    ".,;:!?()\n…。、！？（）「」—–".contains(c)
 }
 
 /// The words around the evidence up to the next punctuation on both sides.

@@ -120,6 +120,8 @@ pub struct Understanding {
 
 /// So probable is a complaint that no known words tell.
 const PLAIN: f64 = 0.4;
+/// So probable is a further complaint that a reply has to take up: others may be none.
+pub const SURE: f64 = 0.8;
 
 impl Understanding {
     /// The complaint that carries the review.

@@ -41,7 +41,7 @@ pub use analysis::Analysis;
 pub use aspect::Aspect;
 pub use corrections::{alike, correction, sketch};
 pub use features::{hash, hash_of};
-pub use findings::{Basis, Evidence, Found, Polarity, Understanding};
+pub use findings::{Basis, Evidence, Found, Polarity, SURE, Understanding};
 pub use grammar::Grammar;
 pub use language::{detect, writes_latin};
 pub use lexicon::{Labels, LexiconFile};
@@ -245,37 +245,39 @@ impl Read<'_> {
 
     /// The clauses that complain rather than praise, as spans.
     fn complaining(&self) -> Vec<Evidence> {
-        let (Some(scored), Some(analysis)) = (&self.scored, &self.analysis) else {
-            return Vec::new();
-        };
         let tone = |s: &model::Scores| s[model::COMPLAINT] - s[model::PRAISE];
-        let clauses = scored.clauses.iter();
-        let mut found: Vec<(f32, usize)> = clauses.map(|(i, s)| (tone(s), *i)).collect();
-        found.retain(|(tone, _)| *tone > 0.0);
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let spans = found.iter().map(|(_, clause)| analysis.bytes(*clause));
-        spans.map(|span| self.whole.evidence(span)).collect()
+        let found = self.ranked(tone).into_iter();
+        let found = found.take_while(|(tone, _)| *tone > 0.0);
+        found.filter_map(|(_, clause)| self.span(clause)).collect()
     }
 
     /// The clauses that speak for a head, the strongest first, as spans: the best one, and those close to it.
     fn clauses_for(&self, head: usize) -> Vec<Evidence> {
-        let (Some(scored), Some(analysis)) = (&self.scored, &self.analysis) else {
-            return Vec::new();
-        };
         // A clause that only mentions the topic is no evidence of a complaint.
         let tone = if head < model::COMPLAINT { TONE } else { 0.0 };
-        let weigh = |s: &model::Scores| s[head] + tone * s[model::COMPLAINT];
-        let mut found: Vec<(f32, usize)> =
-            scored.clauses.iter().map(|(i, s)| (weigh(s), *i)).collect();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let found = self.ranked(|s| s[head] + tone * s[model::COMPLAINT]);
         let best = found.first().map_or(0.0, |f| f.0);
         found
-            .iter()
+            .into_iter()
             .take(SPANS)
             .take_while(|(score, _)| *score >= best - CLOSE)
-            .map(|(_, clause)| self.whole.evidence(analysis.bytes(*clause)))
+            .filter_map(|(_, clause)| self.span(clause))
             .filter(|e| e.start < e.end)
             .collect()
+    }
+
+    /// Weights and numbers of the clauses, the heaviest first.
+    fn ranked(&self, weigh: impl Fn(&model::Scores) -> f32) -> Vec<(f32, usize)> {
+        let clauses = self.scored.iter().flat_map(|scored| &scored.clauses);
+        let mut found: Vec<(f32, usize)> = clauses.map(|(i, s)| (weigh(s), *i)).collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found
+    }
+
+    /// Where a clause stands in the review.
+    fn span(&self, clause: usize) -> Option<Evidence> {
+        let analysis = self.analysis.as_ref()?;
+        Some(self.whole.evidence(analysis.bytes(clause)))
     }
 
     /// Complaints that are probable enough, the primary one first.
