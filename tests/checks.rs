@@ -1,16 +1,18 @@
 //! The check of replies: each phrase rule against its own examples, and all rules against replies that others wrote.
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use amends::check::{RULES, Reply, check};
+use amends::check::RULES;
 use amends::data;
-use amends::draft::Step;
-use amends::messages::Messages;
 use amends::protocol::Review;
+use amends::understand::CATEGORIES;
 use amends::understand::model::Model;
-use amends::understand::{CATEGORIES, understand};
 use serde::Deserialize;
+
+use common::findings;
 
 #[test]
 fn wording_rules_find_what_they_should() {
@@ -84,7 +86,6 @@ struct Answered {
 impl Example {
     /// The rules that are found in it.
     fn found(&self, model: &Model) -> BTreeSet<String> {
-        let data = data::embedded();
         let review = self.review.as_ref().map(|answered| Review {
             key: self.id.clone(),
             text: answered.text.clone(),
@@ -92,20 +93,8 @@ impl Example {
             author: answered.author.clone(),
             ..Review::default()
         });
-        let understood = review
-            .as_ref()
-            .map(|r| understand(r, None, data, model, &[]));
-        let found = check(&Reply {
-            text: &self.text,
-            step: Step::PublicReply,
-            rules: data.rules(self.site.as_deref().unwrap_or("generic")),
-            about: review.as_ref().zip(understood.as_ref()),
-            memory: None,
-            own_names: &[],
-            data,
-            latin: model.latin(),
-            messages: Messages::pick(&data.messages, "en"),
-        });
+        let rules = self.site.as_deref().unwrap_or("generic");
+        let found = findings(&self.text, rules, review.as_ref(), model);
         found.into_iter().map(|f| f.rule).collect()
     }
 }

@@ -1,37 +1,22 @@
 //! What is found in a reply by its form, without any review beside it, and what a review makes of it.
 
+mod common;
+
 use std::collections::BTreeSet;
 
-use amends::check::{Reply, check};
-use amends::data;
-use amends::draft::Step;
-use amends::messages::Messages;
 use amends::protocol::Review;
 use amends::understand::model::Model;
-use amends::understand::understand;
+
+use common::findings;
 
 fn found(text: &str, review: Option<&str>) -> BTreeSet<String> {
-    let (data, model) = (data::embedded(), Model::shipped().unwrap());
     let review = review.map(|text| Review {
         key: "1".into(),
         text: text.into(),
         rating: Some(2.0),
         ..Review::default()
     });
-    let understood = review
-        .as_ref()
-        .map(|r| understand(r, None, data, &model, &[]));
-    let found = check(&Reply {
-        text,
-        step: Step::PublicReply,
-        rules: data.rules("generic"),
-        about: review.as_ref().zip(understood.as_ref()),
-        memory: None,
-        own_names: &[],
-        data,
-        latin: model.latin(),
-        messages: Messages::pick(&data.messages, "en"),
-    });
+    let found = findings(text, "generic", review.as_ref(), &Model::shipped().unwrap());
     found.into_iter().map(|f| f.rule).collect()
 }
 

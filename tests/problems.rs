@@ -1,14 +1,16 @@
 //! The concrete problems of `data/problems`, tested by their own examples, and the clauses and steps in which replies name them.
 
+mod common;
+
 use std::collections::BTreeSet;
 
-use amends::check::{Reply, check};
 use amends::data;
-use amends::draft::{ProblemFile, Step};
-use amends::messages::Messages;
+use amends::draft::ProblemFile;
 use amends::protocol::Severity;
 use amends::understand::CATEGORIES;
 use amends::understand::model::Model;
+
+use common::findings;
 
 fn files() -> impl Iterator<Item = (&'static String, &'static ProblemFile)> {
     let all = data::embedded().phrases.iter();
@@ -64,22 +66,12 @@ fn problems_are_found_where_they_should() {
 /// What a reply says of a problem breaks no rule for replies, and holds no marks.
 #[test]
 fn clauses_and_steps_break_no_rule() {
-    let (data, model) = (data::embedded(), Model::shipped().unwrap());
+    let model = Model::shipped().unwrap();
     let mut wrong = Vec::new();
     for (language, file) in files() {
         for problem in &file.problem {
             for text in problem.clauses.iter().chain(&problem.steps) {
-                let found = check(&Reply {
-                    text,
-                    step: Step::PublicReply,
-                    rules: data.rules("tripadvisor"),
-                    about: None,
-                    memory: None,
-                    own_names: &[],
-                    data,
-                    latin: model.latin(),
-                    messages: Messages::pick(&data.messages, "en"),
-                });
+                let found = findings(text, "tripadvisor", None, &model);
                 let found = found.iter().filter(|f| {
                     f.severity != Severity::Hint
                         && !matches!(&*f.rule, "wrong_language" | "over_length")

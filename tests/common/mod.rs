@@ -1,9 +1,13 @@
 //! What tests of the engine share.
 #![allow(dead_code, reason = "not every test uses all of it")]
 
-use amends::Engine;
+use amends::check::{Reply, check};
+use amends::draft::Step;
+use amends::messages::Messages;
 use amends::protocol::*;
 use amends::understand::model::Model;
+use amends::understand::understand;
+use amends::{Engine, data};
 use serde_json::Value;
 
 pub const PAGE: &str = "wildberries/seller";
@@ -57,3 +61,20 @@ pub const ZIP: &str =
     "The zip broke after two days of careful use and now the jacket does not close at all.";
 pub const ZIP_TOO: &str =
     "The zip broke after three days of careful use and now this jacket does not close at all!";
+
+/// What speaks against a public reply under these rules, with the review that it answers where there is one.
+pub fn findings(text: &str, rules: &str, review: Option<&Review>, model: &Model) -> Vec<Finding> {
+    let data = data::embedded();
+    let understood = review.map(|r| understand(r, None, data, model, &[]));
+    check(&Reply {
+        text,
+        step: Step::PublicReply,
+        rules: data.rules(rules),
+        about: review.zip(understood.as_ref()),
+        memory: None,
+        own_names: &[],
+        data,
+        latin: model.latin(),
+        messages: Messages::pick(&data.messages, "en"),
+    })
+}

@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { card, settled, stage, visit } from './harness/amends.mjs';
+import { settled, shopCard, stage, visit } from './harness/amends.mjs';
 import { inExtensionPage, screenshot } from './harness/browser.mjs';
 
 const SHOPS = [
@@ -55,7 +55,7 @@ async function settings({ shop, signature, language, contact }) {
  */
 async function firstOpen(reviews) {
   for (const target of reviews) {
-    const c = await card(at, `[data-feedback-id="${target.id}"],[data-review-no="${target.id}"],[data-review-id="${target.id}"]`);
+    const c = await shopCard(at, target.id);
     await c.open();
     const lock = await c.find('.lock');
     if (!(await lock.isDisplayed())) return { target, c };

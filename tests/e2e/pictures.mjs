@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { By } from 'selenium-webdriver';
-import { FIXTURES, card, stage, visit } from './harness/amends.mjs';
+import { FIXTURES, shopCard, stage, visit } from './harness/amends.mjs';
 import { inExtensionPage, screenshot, waitFor } from './harness/browser.mjs';
 
 const OUT = process.argv[2] ?? 'docs/images';
@@ -39,7 +39,7 @@ for (const dark of [false, true]) {
       const found = await visit(at, url);
       const waiting = found.reviews.filter((/** @type {any} */ r) => r.annotated && r.about && r.text);
       const target = waiting[1] ?? waiting[0];
-      const c = await card(at, `[data-feedback-id="${target.id}"],[data-review-no="${target.id}"],[data-review-id="${target.id}"]`);
+      const c = await shopCard(at, target.id);
       await c.open();
       // The evidence stays marked while the chip has the focus.
       const [chip] = await c.all('button.chip');

@@ -90,6 +90,13 @@ export async function card(at, review) {
 }
 
 /**
+ * The card of a review of the practice shops, each of which has an attribute of its own for the id.
+ * @param {Stage} at
+ * @param {string} id
+ */
+export const shopCard = (at, id) => card(at, ['data-feedback-id', 'data-review-no', 'data-review-id'].map((name) => `[${name}="${id}"]`).join(','));
+
+/**
  * Opens a page and waits until Amends has read it.
  * @param {Stage} at
  * @param {string} url
