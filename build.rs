@@ -31,6 +31,7 @@ fn main() {
         "editors": read(Path::new("data/editors.toml")),
         "generic": read(Path::new("data/generic.toml")),
         "personal": read(Path::new("data/personal.toml")),
+        "names": read(Path::new("data/names.toml")),
         "calibration": read(Path::new("data/calibration.toml")),
     });
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));

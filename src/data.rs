@@ -11,6 +11,7 @@ use crate::check::CheckFile;
 use crate::draft::PhraseFile;
 use crate::languages::{Damaged, Languages};
 use crate::lexicon::Lexicon;
+use crate::names::GivenNames;
 use crate::protocol::{EditorRule, GenericWords};
 use crate::rules::{GENERIC, RuleSet};
 use crate::sites::Sites;
@@ -43,6 +44,8 @@ pub struct Data {
     pub calibration: Calibration,
     /// Forms of personal data by language.
     pub personal: Personal,
+    /// Given names by language.
+    pub names: GivenNames,
 }
 
 /// `data/editors.toml`.
@@ -70,6 +73,7 @@ struct Raw {
     generic: GenericWords,
     calibration: Calibration,
     personal: Personal,
+    names: GivenNames,
 }
 
 /// The files of the extension that hold data by language, and no other program has as files.
@@ -162,6 +166,7 @@ impl Data {
             generic: raw.generic,
             calibration: raw.calibration,
             personal: raw.personal,
+            names: raw.names,
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod fill;
 pub mod languages;
 pub mod lexicon;
 pub mod messages;
+pub mod names;
 pub mod protocol;
 pub mod reading;
 pub mod rules;

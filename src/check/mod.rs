@@ -1,11 +1,12 @@
 //! What speaks against a reply: rules of the site, risks, manner, and substance.
 //!
 //! [`form`] finds what has a form (lengths, links, numbers), [`marks`] markup, gaps and shouting, [`wording`] what stands in the phrase rules of a language,
-//! [`address`] how the buyer is addressed, [`substance`] what the reply leaves out. Rule ids are stable.
+//! [`name`] and [`address`] how the buyer is addressed, [`substance`] what the reply leaves out. Rule ids are stable.
 
 mod address;
 mod form;
 mod marks;
+mod name;
 mod substance;
 mod wording;
 
@@ -118,6 +119,7 @@ pub fn check(reply: &Reply<'_>) -> Vec<Finding> {
         .and_then(|l| reply.data.checks.get(l));
     if let Some(file) = file {
         wording::check(reply, file, &mut out);
+        name::check(reply, file, &mut out);
         address::check(reply, file, &quoted, &mut out);
     }
     substance::check(reply, file, &mut out);
@@ -164,7 +166,7 @@ impl<'r> Findings<'r> {
         let usual = usual.map_or(Severity::Warn, |r| r.1);
         // A refinement of a rule goes by the name of that rule.
         let (id, text) = match rule {
-            "main_complaint_unanswered" => ("complaint_unanswered", rule),
+            "main_complaint_unanswered" | "clause_unanswered" => ("complaint_unanswered", rule),
             "like_other_replies" => ("too_generic", rule),
             _ => (rule, rule),
         };

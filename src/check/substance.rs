@@ -9,7 +9,7 @@ use crate::draft::{Problem, Step, grave, opening};
 use crate::protocol::Review;
 use crate::text::{dense, one_line};
 use crate::understand::fold::fold_pattern;
-use crate::understand::{Found, SURE, Understanding, detect, writes_latin};
+use crate::understand::{Evidence, Found, SURE, Understanding, detect, writes_latin};
 
 /// Fewest letters from which the language of a reply is told.
 const TELLING: usize = 24;
@@ -201,10 +201,14 @@ impl<'a> Coverage<'a> {
         if nothing {
             out.say("too_generic", whole);
         }
-        // Where none of the complaints is recognised in a concrete reply, it is our reading that is in doubt.
         let least = match (nothing, silent) {
             (true, _) => DOUBTFUL,
-            (false, true) => return self.question(out),
+            // Where none of the complaints is recognised in a concrete reply, it is our reading that is in doubt, unless it only
+            // speaks of what was praised.
+            (false, true) => {
+                self.praise_only(out);
+                return self.question(out);
+            }
             (false, false) => SURE,
         };
         let sure = |found: &Found| match self.main(found) {
@@ -222,6 +226,34 @@ impl<'a> Coverage<'a> {
             out.say_with(rule, whole, &[("about", &about)], None);
         }
         self.question(out);
+    }
+
+    /// A reply that takes up nothing of what is complained of, and either repeats what the review says beside that or mends nothing.
+    fn praise_only(&self, out: &mut Findings<'_>) {
+        if !self.understood.polarity.dissatisfied() || self.file.mending.is_empty() {
+            return;
+        }
+        let complaining = &self.understood.complaining;
+        let Some(first) = complaining.first() else {
+            return;
+        };
+        let words = |e: &Evidence| e.words(self.review);
+        if complaining.iter().any(|e| self.echoes(words(e))) {
+            return;
+        }
+        let mends = {
+            let said = fold_pattern(self.reply.text);
+            let mut mending = self.file.mending.iter();
+            match self.file.spaced {
+                true => mending.any(|w| begins_word(&said, w)),
+                false => mending.any(|w| said.contains(w.as_str())),
+            }
+        };
+        if !mends && self.echoes(&self.review.text) {
+            let words = one_line(words(first));
+            let whole = (0, self.reply.text.len());
+            out.say_with("clause_unanswered", whole, &[("words", &words)], None);
+        }
     }
 
     /// A sentence of the review that asks for something that can be told ("can I swap it?"), not for sympathy.

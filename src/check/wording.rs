@@ -41,6 +41,9 @@ pub struct CheckFile {
     /// Beginnings of words that any reply may hold: of politeness, of trade.
     #[serde(default)]
     pub stock: Vec<String>,
+    /// Beginnings of words, small and folded, by which a reply regrets or mends something; anything in languages without spaces.
+    #[serde(default)]
+    pub mending: Vec<String>,
     #[serde(skip)]
     rules: OnceLock<Compiled>,
     #[serde(skip)]
@@ -85,6 +88,8 @@ pub struct Names {
     pub greeting: Vec<String>,
     /// What may stand in place of a name.
     pub generic: Vec<String>,
+    /// Words of a sentence that signs, with `*` at the end for any ending: a name in it is the seller's.
+    pub signing: Vec<String>,
 }
 
 /// Words of formal and of familiar address.

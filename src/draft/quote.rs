@@ -33,15 +33,16 @@ pub fn quotable(review: &Review, understood: &Understanding, file: &PhraseFile) 
     let fit = all.filter_map(|(phrase, e)| {
         // The clearest complaint first; a clause that complains of nothing is not quoted.
         let clearness = understood.complaining.iter().position(|c| c.meets(e))?;
-        let clause = clause(review, *e);
+        let blames = understood.blaming.iter().any(|c| c.meets(e));
+        let clause = clause(review, *e, &file.language);
         // Sites cut titles off.
         let field = e.whole(review).trim_end();
         let title = e.field == Field::Title;
         let cut = title && (field.ends_with('…') || field.ends_with("..."));
         // Words that we know name a complaint; others only where they complain most.
         let known = phrase || clearness < CLEAREST;
-        let fit =
-            known && !asks(review, *e) && !cut && harmless(clause, file) && whole(clause, file);
+        let fit = known && blames && !asks(review, *e) && !cut;
+        let fit = fit && harmless(clause, file) && whole(clause, file);
         let short = clause.chars().count() < telling;
         fit.then_some(((title, short, !phrase, clearness), clause))
     });
@@ -152,9 +153,11 @@ fn is_edge(c: char) -> bool {
     ".,;:!?()\n…。、！？（）「」—–".contains(c)
 }
 
-/// The words around the evidence up to the next punctuation on both sides.
-fn clause(review: &Review, evidence: Evidence) -> &str {
+/// The words around the evidence up to the next punctuation on both sides; a space is one where words are not separated.
+fn clause<'r>(review: &'r Review, evidence: Evidence, language: &str) -> &'r str {
     let text = evidence.whole(review);
+    let runs_on = dense(language) && language != "ko";
+    let is_edge = |c: char| is_edge(c) || (runs_on && c.is_whitespace());
     // What stands at the border of the evidence itself is no part of the clause.
     let inner = &text[evidence.start..evidence.end];
     let begin = evidence.end - inner.trim_start_matches(is_edge).len();
@@ -162,9 +165,15 @@ fn clause(review: &Review, evidence: Evidence) -> &str {
     if begin >= end {
         return "";
     }
-    let start = text[..begin].rfind(is_edge).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let end = text[end..].find(is_edge).map_or(text.len(), |at| end + at);
-    text[start..end].trim()
+    // A mark within a number ("2,3 times", "27.04.21") ends nothing.
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let ends = |(at, mark): (usize, &str)| {
+        let (before, after) = (&text[..at], &text[at + mark.len()..]);
+        let inside = digit(before.chars().next_back()) && digit(after.chars().next());
+        (!inside).then_some((at, at + mark.len()))
+    };
+    let start = text[..begin].rmatch_indices(is_edge).find_map(ends);
+    let mut after = text.match_indices(is_edge).skip_while(|(at, _)| *at < end);
+    let end = after.find_map(ends).map_or(text.len(), |(at, _)| at);
+    text[start.map_or(0, |(_, behind)| behind)..end].trim()
 }

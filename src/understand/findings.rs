@@ -112,6 +112,8 @@ pub struct Understanding {
     pub evidence: Vec<Evidence>,
     /// The clauses that complain rather than praise, those that do so most clearly first.
     pub complaining: Vec<Evidence>,
+    /// Those of them that complain in words that we know, clearly, and praise nothing: the only ones fit to be quoted.
+    pub blaming: Vec<Evidence>,
     /// Complaints, the primary one first; empty where the review is no complaint.
     pub categories: Vec<Found>,
     /// Situations.
@@ -120,6 +122,8 @@ pub struct Understanding {
 
 /// So probable is a complaint that no known words tell.
 const PLAIN: f64 = 0.4;
+/// The complaint that others are taken for.
+const VAGUE: &str = "quality";
 /// So probable is a further complaint that a reply has to take up: others may be none.
 pub const SURE: f64 = 0.8;
 
@@ -136,9 +140,10 @@ impl Understanding {
     }
 
     /// Whether a complaint is plain enough to be answered as such: told in known words, or probable. Of the primary ones of the
-    /// held-out labels that are neither, half are wrong (41 of 81), of the others a fifth (102 of 515).
+    /// held-out labels that are neither, half are wrong (41 of 81), of the others a fifth (102 of 515). Of quality known words have
+    /// to tell: it is what is left where nothing better is found.
     pub fn plain(&self, found: &Found) -> bool {
-        self.told(found) || found.confidence >= PLAIN
+        self.told(found) || (found.id != VAGUE && found.confidence >= PLAIN)
     }
 
     /// Whether the seller should answer: nobody gives one or two stars for nothing, however satisfied the words sound.

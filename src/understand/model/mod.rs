@@ -115,6 +115,12 @@ impl Scored {
     }
 }
 
+/// Whether kinds of phrases, one bit each, complain of something and praise nothing.
+pub fn blames(kinds: u64) -> bool {
+    let against = (1 << (BLAME + 1)) - 1;
+    kinds & against != 0 && kinds >> PRAISED & 1 == 0
+}
+
 /// The kind of a phrase as the model counts them; `None` for the halves of `blackmail` and for rules of replies.
 pub fn phrase_kind(aspect: Aspect) -> Option<usize> {
     match aspect {
