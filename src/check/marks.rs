@@ -135,6 +135,18 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     words.map(move |w| (w.as_ptr() as usize - text.as_ptr() as usize, w))
 }
 
+/// A word cut where kana or ideographs, which have no capitals, meet letters that have.
+fn runs((start, word): (usize, &str)) -> impl Iterator<Item = (usize, &str)> {
+    let plain = |c: char| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase();
+    let parts = word.split(plain).filter(|part| !part.is_empty());
+    parts.map(move |part| {
+        (
+            start + part.as_ptr() as usize - word.as_ptr() as usize,
+            part,
+        )
+    })
+}
+
 /// Words in capitals, except names of goods and of the shop; three and more exclamation marks.
 fn shouting(reply: &Reply<'_>, out: &mut Findings<'_>) {
     let text = reply.text;
@@ -151,21 +163,22 @@ fn shouting(reply: &Reply<'_>, out: &mut Findings<'_>) {
     }
     let known = known.to_lowercase();
     let mut loud: Vec<(usize, usize)> = Vec::new();
-    for (at, word) in words(text) {
+    let mut long = false;
+    for (at, word) in words(text).flat_map(runs) {
         let bare = word.trim_matches(|c: char| !c.is_alphabetic());
         let letters = bare.chars().count();
         let upper = bare.chars().all(char::is_uppercase);
         if letters < 3 || !upper || known.contains(&bare.to_lowercase()) {
             continue;
         }
-        // One Russian word in capitals is a shout; one in Latin letters mostly a name.
+        // One Russian word in capitals is a shout; one in Latin letters mostly a name, and a short one mostly HDMI or XLSX.
         let cyrillic = bare.chars().any(|c| matches!(c, 'А'..='я'));
         if cyrillic && letters > 3 {
             loud.push((at, at + word.len()));
         }
+        long |= letters > if cyrillic { 3 } else { 4 };
         loud.push((at, at + word.len()));
     }
-    let long = loud.iter().any(|l| text[l.0..l.1].chars().count() > 3);
     if loud.len() > 1 && long {
         let suggestion = text[loud[0].0..loud[0].1].to_lowercase();
         out.say_with("shouting", loud[0], &[], Some(suggestion));

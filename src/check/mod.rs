@@ -1,10 +1,11 @@
 //! What speaks against a reply: rules of the site, risks, manner, and substance.
 //!
 //! [`form`] finds what has a form (lengths, links, numbers), [`marks`] markup, gaps and shouting, [`wording`] what stands in the phrase rules of a language,
-//! [`name`] and [`address`] how the buyer is addressed, [`substance`] what the reply leaves out. Rule ids are stable.
+//! [`name`] and [`address`] how the buyer is addressed, [`language`] whether in the language of the review, [`substance`] what the reply leaves out. Rule ids are stable.
 
 mod address;
 mod form;
+mod language;
 mod marks;
 mod name;
 mod substance;
@@ -112,7 +113,7 @@ pub fn check(reply: &Reply<'_>) -> Vec<Finding> {
     if reply.text.trim().is_empty() {
         return out.done();
     }
-    substance::language(reply, language, of_review, &mut out);
+    language::check(reply, language, of_review, &mut out);
     // A word or two are in the language of the review.
     let file = language
         .or(of_review)

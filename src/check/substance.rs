@@ -9,16 +9,8 @@ use crate::draft::{Problem, Step, grave, opening};
 use crate::protocol::Review;
 use crate::text::{dense, one_line};
 use crate::understand::fold::fold_pattern;
-use crate::understand::{Evidence, Found, SURE, Understanding, detect, writes_latin};
+use crate::understand::{Evidence, Found, SURE, Understanding};
 
-/// Fewest letters from which the language of a reply is told.
-const TELLING: usize = 24;
-/// The same where the review is in other letters.
-const SCRIPT: usize = 12;
-/// The same in dense languages.
-const TELLING_DENSE: usize = 10;
-/// Fewest letters from which a language in Latin letters is told against another one.
-const FEW: usize = 24;
 /// Replies that began alike before this one: the fourth gets noticed (`practice.md`: five in a row do).
 const OPENINGS: u32 = 3;
 /// Longest reply that a happy buyer reads, in characters.
@@ -31,42 +23,10 @@ const STEM: usize = 5;
 const STEM_DENSE: usize = 2;
 /// Letters of the shortest word of a question that counts as repeated.
 const SHORT: usize = 4;
-
-/// Whether the reply is in the language of the review.
-pub fn language(
-    reply: &Reply<'_>,
-    own: Option<&str>,
-    of_review: Option<&str>,
-    out: &mut Findings<'_>,
-) {
-    let (Some(own), Some(wanted)) = (own, of_review) else {
-        return;
-    };
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let enough = match (dense(own), writes_latin(own) == writes_latin(wanted)) {
-        (true, _) => TELLING_DENSE,
-        (_, true) => TELLING,
-        // Other letters cannot be mistaken.
-        (_, false) => SCRIPT,
-    };
-    let review = reply.about.map_or("", |(review, _)| review.text.as_str());
-    // The language of few words is a guess: they may be in that of the reply as well.
-    let other = detect(review, Some(own), reply.latin) != Some(own);
-    let other = other && !(writes_latin(own) && writes_latin(wanted) && letters(review) < FEW);
-    if own != wanted && other && !twins(own, wanted, review) && letters(reply.text) >= enough {
-        let name = reply.messages.get(&format!("language.{wanted}"));
-        let values = [("language", &*name)];
-        out.say_with("wrong_language", (0, reply.text.len()), &values, None);
-    }
-}
-
-/// Russian and Ukrainian share most of their letters: without those that only one of them has, a review may be either.
-fn twins(a: &str, b: &str, text: &str) -> bool {
-    let both = matches!((a, b), ("ru", "uk") | ("uk", "ru"));
-    both && !text
-        .to_lowercase()
-        .contains(['і', 'ї', 'є', 'ґ', 'ы', 'э', 'ъ', 'ё'])
-}
+/// Letters at the end of such a word that may differ.
+const ENDING: usize = 3;
+/// Characters of the shortest question where words are not separated.
+const ASKED: usize = 5;
 
 /// Compares the reply with the review and with other replies.
 pub fn check(reply: &Reply<'_>, file: Option<&CheckFile>, out: &mut Findings<'_>) {
@@ -115,6 +75,8 @@ struct Coverage<'a> {
     quotes: bool,
     stems: BTreeSet<String>,
     named: OnceCell<Vec<&'a Problem>>,
+    /// Folded beginnings of words that any reply may hold.
+    stock: OnceCell<Vec<String>>,
 }
 
 /// Below this nobody can say what the complaint is.
@@ -143,6 +105,7 @@ impl<'a> Coverage<'a> {
             taken: file.taken_up(reply.text),
             stems: stems(reply.text, file.spaced),
             named: OnceCell::new(),
+            stock: OnceCell::new(),
         }
     }
 
@@ -176,13 +139,22 @@ impl<'a> Coverage<'a> {
         })
     }
 
+    /// Whether any reply may hold a word.
+    fn stock(&self, word: &str) -> bool {
+        let stock = self.stock.get_or_init(|| {
+            let folded = self.file.stock.iter().map(|s| fold_pattern(s));
+            folded.collect()
+        });
+        let known = |s: &String| word.starts_with(s.as_str()) || s.starts_with(word);
+        stock.iter().any(known)
+    }
+
     /// Words that neither every reply holds nor the review.
     fn concrete(&self) -> bool {
-        let stock: Vec<String> = self.file.stock.iter().map(|s| fold_pattern(s)).collect();
-        let own = |stem: &&String| {
-            let known = |s: &String| stem.starts_with(s.as_str()) || s.starts_with(stem.as_str());
-            !stock.iter().any(known)
-        };
+        // To call the buyer by name says nothing of the complaint.
+        let author = self.review.author.as_deref().unwrap_or_default();
+        let author = stems(author, self.file.spaced);
+        let own = |stem: &&String| !self.stock(stem) && !author.contains(*stem);
         self.stems.iter().filter(own).count() >= CONCRETE
     }
 
@@ -197,7 +169,9 @@ impl<'a> Coverage<'a> {
             .filter(|c| !self.answered(c))
             .collect();
         let silent = !missed.is_empty() && missed.len() == complaints.len();
-        let nothing = silent && !self.echoes(&self.review.text) && !self.concrete();
+        let said = &self.review.text;
+        let nothing = silent && !self.echoes(said) && !self.concrete();
+        let nothing = nothing && !self.repeats(said, |word| self.stock(word));
         if nothing {
             out.say("too_generic", whole);
         }
@@ -256,40 +230,57 @@ impl<'a> Coverage<'a> {
         }
     }
 
-    /// A sentence of the review that asks for something that can be told ("can I swap it?"), not for sympathy.
-    fn asked(&self) -> Option<&'a str> {
+    /// The first sentence of the review that asks for something that can be told ("can I swap it?") and that the reply does not take
+    /// up.
+    fn open_question(&self) -> Option<&'a str> {
         let text = self.review.text.as_str();
-        let ends = |c: char| matches!(c, '.' | '!' | '?' | '…' | '\n' | '。' | '！' | '？');
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | '？' | '…' | '\n' | '。' | '！');
         let mut sentences = text.split_inclusive(ends);
-        sentences.find(|sentence| {
-            let folded = fold_pattern(sentence);
-            let mut words = self.file.questions.iter();
-            // Japanese asks with a full stop, too.
-            match self.file.spaced {
-                true => {
-                    sentence.trim_end().ends_with('?') && words.any(|w| begins_word(&folded, w))
-                }
-                false => words.any(|word| folded.contains(word.as_str())),
-            }
-        })
+        sentences.find(|s| self.asks(s) && !self.takes_up(s))
+    }
+
+    /// Whether a sentence asks, and not for sympathy ("how can one sell this?").
+    fn asks(&self, sentence: &str) -> bool {
+        let folded = fold_pattern(sentence);
+        let holds = |list: &[String]| match self.file.spaced {
+            true => list.iter().any(|w| begins_word(&folded, w)),
+            false => list.iter().any(|w| folded.contains(w.as_str())),
+        };
+        let marked = sentence.trim_end().ends_with(['?', '？']);
+        // Japanese asks with a full stop, too.
+        let known = (marked || !self.file.spaced) && holds(&self.file.questions);
+        // Where we know what is asked for effect, anything else with the mark is a question.
+        let any = marked && !self.file.rhetorical.is_empty() && self.tells(&folded);
+        known || (any && !holds(&self.file.rhetorical))
+    }
+
+    /// Whether a question says what it is about.
+    fn tells(&self, folded: &str) -> bool {
+        let mut words = folded.split(|c: char| !c.is_alphanumeric());
+        let least = if self.file.spaced { SHORT } else { ASKED };
+        words.any(|w| w.chars().count() >= least)
     }
 
     /// Whether the reply speaks of what a sentence asks, or of questions at all.
     fn takes_up(&self, asked: &str) -> bool {
         let mut topics = self.taken.iter();
-        let said = fold_pattern(self.reply.text);
-        let (folded, questions) = (fold_pattern(asked), self.file.questions.join(" "));
-        let mut words = folded.split(|c: char| !c.is_alphanumeric());
-        // Short words count here, too: "you can swap it for the grey one".
-        let mut shared = || {
-            words.any(|w| {
-                let own = w.chars().count() >= SHORT && !questions.contains(w);
-                own && begins_word(&said, w)
-            })
-        };
+        let questions = self.file.questions.join(" ");
         topics.any(|(t, _)| t.situation.as_deref() == Some("question"))
             || self.echoes(asked)
-            || (self.file.spaced && shared())
+            || self.repeats(asked, |word| questions.contains(word))
+    }
+
+    /// Whether the reply has a word of a text, short ones included ("you can swap it for the grey one"), of those that tell something.
+    fn repeats(&self, text: &str, idle: impl Fn(&str) -> bool) -> bool {
+        let (said, folded) = (fold_pattern(self.reply.text), fold_pattern(text));
+        let mut words = folded.split(|c: char| !c.is_alphanumeric());
+        self.file.spaced
+            && words.any(|word| {
+                let length = word.chars().count();
+                let kept = length.saturating_sub(ENDING).max(SHORT);
+                let stem: String = word.chars().take(kept).collect();
+                length >= SHORT && !idle(word) && begins_word(&said, &stem)
+            })
     }
 
     fn question(&self, out: &mut Findings<'_>) {
@@ -302,7 +293,7 @@ impl<'a> Coverage<'a> {
                     .first()
                     .map_or("", |e| e.words(self.review)),
             ),
-            None => self.asked().filter(|asked| !self.takes_up(asked)),
+            None => self.open_question(),
         };
         if let Some(words) = words {
             let words = one_line(words);

@@ -38,6 +38,9 @@ pub struct CheckFile {
     /// Words of questions that can be answered, small and folded: beginnings of words, or anything in languages without spaces.
     #[serde(default)]
     pub questions: Vec<String>,
+    /// Words of questions that want no answer, in the same way; where there are any, every other sentence with a question mark counts.
+    #[serde(default)]
+    pub rhetorical: Vec<String>,
     /// Beginnings of words that any reply may hold: of politeness, of trade.
     #[serde(default)]
     pub stock: Vec<String>,

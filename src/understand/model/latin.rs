@@ -51,7 +51,21 @@ impl Latin {
 
     /// The likeliest language; `None` where it is none of those that are known, or nothing is known at all.
     pub fn guess(&self, text: &str) -> Option<&str> {
-        let all = self.codes.len();
+        let scores = self.scores(text);
+        let best = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]))?;
+        Some(self.codes[best].as_str()).filter(|code| !code.is_empty())
+    }
+
+    /// By how much one language fits better than another, in the model's scores; `None` where one of them is not known.
+    pub fn lead(&self, text: &str, code: &str, other: &str) -> Option<f32> {
+        let place = |wanted: &str| self.codes.iter().position(|c| c == wanted);
+        let (own, other) = (place(code)?, place(other)?);
+        let scores = self.scores(text);
+        Some(scores[own] - scores[other])
+    }
+
+    /// A score for each language.
+    fn scores(&self, text: &str) -> Vec<f32> {
         let mut lanes = Lanes::default();
         let mut count = 0u32;
         runs(text, &mut |bucket| {
@@ -64,9 +78,8 @@ impl Latin {
         let sums = lanes.sums();
         let sums = sums.as_flattened();
         let length = (count.max(1) as f32).sqrt();
-        let score = |i: &usize| sums[*i] as f32 * self.scale[*i] / length + self.bias[*i];
-        let best = (0..all).max_by(|a, b| score(a).total_cmp(&score(b)))?;
-        Some(self.codes[best].as_str()).filter(|code| !code.is_empty())
+        let score = |i: usize| sums[i] as f32 * self.scale[i] / length + self.bias[i];
+        (0..self.codes.len()).map(score).collect()
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
