@@ -33,6 +33,26 @@ impl Complaints {
 }
 
 #[test]
+fn given_names_are_small_and_stand_once_in_an_entry() {
+    let mut wrong = Complaints::default();
+    let names = &data::embedded().names;
+    for (language, names) in names {
+        for entry in &names.entries {
+            let parts: Vec<&str> = entry.split(' ').collect();
+            let once: BTreeSet<&&str> = parts.iter().collect();
+            let plain = |part: &&str| !part.is_empty() && part.to_lowercase() == **part;
+            let fine = once.len() == parts.len() && parts.iter().all(plain);
+            wrong.expect(fine, || {
+                format!(
+                    "names.toml, {language}: {entry:?}: small letters, single spaces, each once"
+                )
+            });
+        }
+    }
+    wrong.report();
+}
+
+#[test]
 fn phrases_of_the_lexicon_find_what_they_should() {
     let mut wrong = Complaints::default();
     for (language, file) in Lexicon::files() {

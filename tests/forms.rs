@@ -96,3 +96,86 @@ fn a_few_words_in_other_letters_are_in_the_wrong_language() {
     assert!(found("Thank you, we are sorry.").contains("wrong_language"));
     assert!(!found("カップの件、お詫び申し上げます。").contains("wrong_language"));
 }
+
+#[test]
+fn a_reply_calls_the_author_by_no_other_name() {
+    let model = Model::shipped().unwrap();
+    let wrong = |author: &str, reply: &str| {
+        let review = Review {
+            key: "1".into(),
+            text: "The door does not close.".into(),
+            rating: Some(2.0),
+            author: Some(author.into()),
+            ..Review::default()
+        };
+        let found = findings(reply, "generic", Some(&review), &model);
+        found.iter().any(|f| f.rule == "wrong_name")
+    };
+    for (author, reply) in [
+        ("Martin Reeve", "Dear Marta, sorry about the door."),
+        (
+            "Aisha",
+            "Sorry about the door. Thank you for telling us about it, Ingrid.",
+        ),
+        (
+            "Jonathan",
+            "Sorry about the door. Thanks, Steve, and see you soon.",
+        ),
+        ("Nell", "Marta, the door will be mended this week."),
+        (
+            "Александр",
+            "Уважаемый Алексей! Жаль, что дверца не закрывается.",
+        ),
+    ] {
+        assert!(wrong(author, reply), "{author}: {reply}");
+    }
+    for (author, reply) in [
+        ("Thomas K.", "Hi Tom, sorry about the door."),
+        (
+            "Nell",
+            "Sorry about the door. We will be in touch soon.\nWarm regards, Steve.",
+        ),
+        ("Aisha", "Our fitters, Steve and Anna, will mend the door."),
+        ("Ирина", "Ирине и её семье приносим извинения за дверцу."),
+        ("Саша", "Александр, жаль, что дверца не закрывается."),
+    ] {
+        assert!(!wrong(author, reply), "{author}: {reply}");
+    }
+}
+
+#[test]
+fn a_reply_to_the_praise_alone_leaves_the_complaint_unanswered() {
+    let review = "Ткань приятная, но прислали 50-й размер вместо 44-го.";
+    let praise = "Рады, что ткань понравилась: это вискоза. Стирайте её при тридцати градусах, и она останется приятной.";
+    assert!(found(praise, Some(review)).contains("complaint_unanswered"));
+    let mended = "Жаль, что прислали не тот размер. Заменим на 44-й, а ткань у него та же.";
+    assert!(!found(mended, Some(review)).contains("complaint_unanswered"));
+}
+
+#[test]
+fn a_strange_language_is_told_in_one_sentence_and_beside_few_words() {
+    for (review, reply) in [
+        (
+            "Mug arrived broken.",
+            "Es tut uns leid, dass die Tasse zerbrochen bei Ihnen ankam. Wir schicken Ihnen morgen eine neue.",
+        ),
+        (
+            "The holder falls off the vent.",
+            "Thanks for the photo of the holder. Es tut uns sehr leid, dass der Halter vom Gitter fällt.",
+        ),
+    ] {
+        assert!(
+            found(reply, Some(review)).contains("wrong_language"),
+            "{reply}"
+        );
+    }
+    let names = "Sorry about the holder. You can try the clip of Kaffee und Kuchen Berlin instead.";
+    assert!(!found(names, Some("The holder falls off the vent.")).contains("wrong_language"));
+}
+
+#[test]
+fn capitals_of_formats_are_no_shouting() {
+    let review = Some("Cannot export to Excel.");
+    assert!(!found("Export to CSV is there, XLSX comes next.", review).contains("shouting"));
+    assert!(found("Shipping is ABSOLUTELY FREE.", review).contains("shouting"));
+}

@@ -32,7 +32,7 @@ fn wrong(reply: &Reply<'_>, file: &CheckFile) -> Option<(usize, usize)> {
         review.text,
         reply.own_names.join(" ")
     ));
-    let names = reply.data.names.of(&file.language);
+    let names = reply.data.names.get(&file.language);
     let after = file.spaced && file.language != "ko";
     let (start, end) = if after {
         let text = words(reply.text);
@@ -73,13 +73,14 @@ fn vocative(
     text: &str,
     words: &[Word<'_>],
     file: &CheckFile,
-    names: Names<'_>,
+    names: &Names,
 ) -> Option<(usize, usize)> {
     let greets = |word: &Word<'_>| {
         let mut last = file.names.greeting.iter().map(|g| fold_pattern(g));
         last.any(|g| g.split_whitespace().next_back() == Some(word.folded.as_str()))
     };
-    let signs = |word: &Word<'_>| file.names.signing.iter().any(|s| is(&word.folded, s));
+    let signing: Vec<String> = file.names.signing.iter().map(|s| fold_pattern(s)).collect();
+    let signs = |word: &Word<'_>| signing.iter().any(|s| is(&word.folded, s));
     let called = words.iter().enumerate().find(|(place, word)| {
         if !word.capital() || !names.knows(&word.folded) {
             return false;

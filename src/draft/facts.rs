@@ -1,12 +1,9 @@
 //! What can be put into a sentence.
 
 use super::compose::Size;
-use super::phrases::{PhraseFile, Sentence};
+use super::phrases::Sentence;
+use crate::names::Names;
 use crate::protocol::Review;
-use crate::understand::writes_latin;
-
-/// Longest first name, in letters; longer words are nicknames.
-const LONGEST_NAME: usize = 12;
 
 /// What is known; a sentence that needs what is missing is not used.
 #[derive(Clone, Debug, Default)]
@@ -113,19 +110,11 @@ impl Facts<'_> {
     }
 }
 
-/// The first name of the author, where what the site shows looks like one in the letters of this language: a nickname, a title or
-/// "Amazon Customer" are none.
-pub fn called<'r>(review: &'r Review, file: &PhraseFile) -> Option<&'r str> {
-    let author = review.author.as_deref()?;
-    let nameless = |word: &str| file.nameless.iter().any(|n| *n == word.to_lowercase());
-    if author.contains(char::is_numeric) || author.split_whitespace().any(nameless) {
-        return None;
-    }
-    let first = author.split_whitespace().next()?;
-    let latin = writes_latin(&file.language);
-    let own = |c: char| matches!(c, '\u{41}'..='\u{24f}') == latin;
+/// The first name of the author, where what the site shows begins with a given name of this language.
+pub fn called<'r>(review: &'r Review, names: Option<&Names>) -> Option<&'r str> {
+    let first = review.author.as_deref()?.split_whitespace().next()?;
     let mut letters = first.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
-    let named = capital && letters.all(char::is_lowercase) && first.chars().all(own);
-    (named && (2..=LONGEST_NAME).contains(&first.chars().count())).then_some(first)
+    let named = capital && letters.all(char::is_lowercase) && names?.knows(first);
+    named.then_some(first)
 }

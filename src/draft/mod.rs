@@ -193,7 +193,7 @@ impl<'a> Writer<'a> {
             hours: own(&settings.hours),
             terms: own(&settings.terms),
             how: case.rules.how.get(language).map(String::as_str),
-            name: facts::called(case.review, file),
+            name: facts::called(case.review, case.data.names.get(language)),
             problem: file.clause(&self.told, case.rules.trade, seed),
             quote: self.quote.as_deref().filter(|_| quotes),
         }

@@ -36,9 +36,6 @@ pub struct PhraseFile {
     pub act: Vec<Sentences>,
     /// Concrete problems and how they are called, from `data/problems`.
     pub problems: Option<ProblemFile>,
-    /// Words, whole and small, that are no name although an author's name may hold them.
-    #[serde(default)]
-    pub nameless: Vec<String>,
     #[serde(skip)]
     index: OnceLock<Index>,
 }
