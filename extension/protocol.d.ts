@@ -695,9 +695,9 @@ public: boolean,
  */
 locked: string | null, 
 /**
- * What each sentence does, in the interface language; empty where the user changed the text.
+ * What each sentence does, in their order and in the interface language; empty where the user changed the text.
  */
-parts: Array<Part>, 
+glosses: Array<string>, 
 /**
  * Language of the text (ISO 639-1).
  */
@@ -742,20 +742,6 @@ limit: number | null,
 unit: Unit, };
 
 export type Unit = "characters" | "bytes";
-
-export type Part = { 
-/**
- * First UTF-16 unit.
- */
-start: number, 
-/**
- * One past the last.
- */
-end: number, 
-/**
- * What it does, in the interface language.
- */
-gloss: string, };
 
 export type DraftLength = "short" | "normal";
 

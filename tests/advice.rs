@@ -133,17 +133,17 @@ fn only_what_the_settings_allow_is_offered_and_only_in_private() {
     let private = card.draft("private_message").unwrap();
     assert!(
         private
-            .parts
+            .glosses
             .iter()
-            .any(|p| p.gloss.contains("replacement")),
+            .any(|gloss| gloss.contains("replacement")),
         "{}",
         private.text
     );
     assert!(
         public(&card)
-            .parts
+            .glosses
             .iter()
-            .all(|p| !p.gloss.contains("replacement"))
+            .all(|gloss| !gloss.contains("replacement"))
     );
 }
 

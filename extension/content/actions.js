@@ -81,7 +81,7 @@
         keep(step, text) {
           // A card that is drawn anew must show the user's text, not the one from before.
           const draft = entry.card?.drafts.find((d) => d.step === step);
-          if (draft) Object.assign(draft, { text, edited: true, parts: [], findings: [] });
+          if (draft) Object.assign(draft, { text, edited: true, glosses: [], findings: [] });
           void tried(ask({ kind: 'keepDraft', key: review().key, step, text }, 'done'));
         },
         check: (step, text) => check(at, review(), step, text),

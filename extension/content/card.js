@@ -136,8 +136,8 @@
       lock.querySelector('p').textContent = now?.locked ?? '';
       const writable = (!!now || !!card.noDraft) && !locked();
       editor.element.hidden = !writable;
-      glosses.hidden = !writable || !now?.parts.length || own.has(step);
-      meaning.replaceChildren(...(now?.parts ?? []).map((p) => h('li', {}, p.gloss)));
+      glosses.hidden = !writable || !now?.glosses.length || own.has(step);
+      meaning.replaceChildren(...(now?.glosses ?? []).map((gloss) => h('li', {}, gloss)));
       insert.hidden = !insertable();
       reword.hidden = !now || locked() || now.step === 'report_text' || now.step === 'staff_note';
       buttons.querySelector('[data-act=copy]').hidden = !writable;

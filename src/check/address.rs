@@ -72,17 +72,20 @@ fn mixed(text: &str, file: &CheckFile, quoted: &[(usize, usize)]) -> Option<(usi
                     .map(|(at, m)| (at, at + m.len()));
             }
             let pattern = fold_pattern(entry);
+            let pattern: Vec<&str> = pattern.split(' ').collect();
             let cased = entry.chars().next().is_some_and(char::is_uppercase);
             let stem = entry.trim_end_matches('*');
-            let mut fits = words.iter().enumerate().filter(|(place, word)| {
+            let mut rows = words.windows(pattern.len()).enumerate();
+            let row = rows.find(|(place, row)| {
+                let first = &row[0];
                 // The first word of a sentence has its capital anyhow.
                 let begins =
-                    *place == 0 || text[..word.at].trim_end().ends_with(['.', '!', '?', ':']);
-                is(&word.folded, &pattern)
-                    && (!cased || (word.text.starts_with(stem) && !begins))
-                    && outside(word.at)
+                    *place == 0 || text[..first.at].trim_end().ends_with(['.', '!', '?', ':']);
+                row.iter().zip(&pattern).all(|(w, p)| is(&w.folded, p))
+                    && (!cased || (first.text.starts_with(stem) && !begins))
+                    && outside(first.at)
             });
-            fits.next().map(|(_, w)| (w.at, w.end()))
+            row.and_then(|(_, row)| Some((row.first()?.at, row.last()?.end())))
         })
     };
     find(&file.register.formal)?;

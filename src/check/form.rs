@@ -140,7 +140,7 @@ fn personal(
         .collect::<Vec<_>>();
     known.sort_unstable();
     for span in phones(reply.text) {
-        let start = out.offsets.utf16(span.0);
+        let start = out.utf16(span.0);
         let before = known.partition_point(|k| k.0 <= start);
         let covered = before.checked_sub(1).is_some_and(|i| start < known[i].1);
         if theirs(span.0) {

@@ -11,6 +11,7 @@ mod name;
 mod substance;
 mod wording;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::data::Data;
@@ -138,7 +139,8 @@ pub fn check_own(reply: &Reply<'_>) -> Vec<Finding> {
 /// Collects findings.
 struct Findings<'r> {
     reply: &'r Reply<'r>,
-    offsets: Offsets,
+    /// Made when the first thing is found.
+    offsets: OnceCell<Offsets>,
     found: Vec<Finding>,
 }
 
@@ -146,9 +148,15 @@ impl<'r> Findings<'r> {
     fn new(reply: &'r Reply<'r>) -> Self {
         Findings {
             reply,
-            offsets: Offsets::new(reply.text),
+            offsets: OnceCell::new(),
             found: Vec::new(),
         }
+    }
+
+    /// The UTF-16 unit at a byte of the reply.
+    fn utf16(&self, byte: usize) -> u32 {
+        let offsets = self.offsets.get_or_init(|| Offsets::new(self.reply.text));
+        offsets.utf16(byte)
     }
 
     /// A finding about bytes of the reply.
@@ -185,8 +193,8 @@ impl<'r> Findings<'r> {
         self.found.push(Finding {
             rule: id.to_owned(),
             severity: site.map_or(usual, |r| r.severity),
-            start: self.offsets.utf16(span.0),
-            end: self.offsets.utf16(span.1),
+            start: self.utf16(span.0),
+            end: self.utf16(span.1),
             message: self.reply.messages.with(&format!("check.{text}"), values),
             suggestion,
             source,

@@ -153,7 +153,8 @@ impl Composer<'_> {
             // Of equals the last one goes.
             let last = droppable.max_by_key(|&i| choices[i].slot.drop);
             let fits = |size: Size| limits.like(size) || (last.is_none() && limits.allow(size));
-            let first = self.pick(&choices, 0);
+            let mut first = Picked::new();
+            self.pick(&choices, 0, &mut first);
             if fits(self.size(&first)) {
                 if self.candidates == 1 {
                     return Some(self.join(&choices, &first));
@@ -219,50 +220,60 @@ impl Composer<'_> {
         memory: &mut Memory,
     ) -> (Picked<'t>, Said) {
         let known = memory.taken(self.id);
-        let mut weigh = |candidate: u32| {
-            let picked = self.pick(choices, candidate);
-            let said = || picked.iter().flatten();
-            let opening = said().next().map_or(0, |c| c.sentence.opening ^ self.kind);
-            let sentences: Vec<(u32, u32)> = said()
-                .filter(|c| c.size.bytes >= BRIEF)
-                .map(|c| (c.sentence.hash ^ self.kind, c.size.bytes))
-                .collect();
-            let used = memory.openings(opening, self.id);
+        let mut weigh = |candidate: u32, picked: &mut Picked<'t>| {
+            self.pick(choices, candidate, picked);
+            let used = memory.openings(self.opening(picked), self.id);
             let worn = if used >= WORN { WORN_COST } else { 0.0 };
-            let long = if fits(self.size(&picked)) {
+            let long = if fits(self.size(picked)) {
                 0.0
             } else {
                 LONG_COST
             };
-            let cost = long + worn + used as f32 * 0.2 + memory.likeness(&sentences, self.id);
-            let said = Said {
-                id: self.id,
-                candidate,
-                review: None,
-                opening,
-                sentences,
-                runs: BTreeSet::new(),
-            };
-            (cost, picked, said)
+            let likeness = memory.likeness(self.told(picked), self.id);
+            long + worn + used as f32 * 0.2 + likeness
         };
-        let mut best = weigh(known.unwrap_or_default());
-        if known.is_none() || best.0 >= LONG_COST {
+        let mut taken = known.unwrap_or_default();
+        let (mut picked, mut other) = (Picked::new(), Picked::new());
+        let mut least = weigh(taken, &mut picked);
+        if known.is_none() || least >= LONG_COST {
             // The first one was weighed already where none was known.
             for candidate in u32::from(known.is_none())..self.candidates {
-                if best.0 <= UNLIKE {
+                if least <= UNLIKE {
                     break;
                 }
-                let other = weigh(candidate);
-                if other.0 < best.0 {
-                    best = other;
+                let cost = weigh(candidate, &mut other);
+                if cost < least {
+                    (least, taken) = (cost, candidate);
+                    std::mem::swap(&mut picked, &mut other);
                 }
             }
         }
-        (best.1, best.2)
+        let said = Said {
+            id: self.id,
+            candidate: taken,
+            review: None,
+            opening: self.opening(&picked),
+            sentences: self.told(&picked).collect(),
+            runs: BTreeSet::new(),
+        };
+        (picked, said)
+    }
+
+    /// How the picked sentences begin, apart from texts of other kinds.
+    fn opening(&self, picked: &Picked<'_>) -> u32 {
+        let first = picked.iter().flatten().next();
+        first.map_or(0, |c| c.sentence.opening ^ self.kind)
+    }
+
+    /// The picked sentences that are long enough to be remembered, apart from those of other kinds, with their bytes.
+    fn told<'p>(&self, picked: &'p Picked<'_>) -> impl Iterator<Item = (u32, u32)> + Clone + 'p {
+        let kind = self.kind;
+        let long = picked.iter().flatten().filter(|c| c.size.bytes >= BRIEF);
+        long.map(move |c| (c.sentence.hash ^ kind, c.size.bytes))
     }
 
     /// One sentence a slot, none where some candidates do without; what was quoted once is not quoted again.
-    fn pick<'t>(&self, choices: &[Choices<'t>], candidate: u32) -> Picked<'t> {
+    fn pick<'t>(&self, choices: &[Choices<'t>], candidate: u32, picked: &mut Picked<'t>) {
         let mut quoted = false;
         let pick = |(place, choice): (usize, &Choices<'t>)| {
             let seed = mix(self.id ^ mix(u64::from(candidate) << 8 | place as u64));
@@ -277,12 +288,15 @@ impl Composer<'_> {
                 false => choice.all.len(),
             };
             let nth = ((seed >> 8) % count as u64) as usize;
-            let mut fit = choice.all.iter().filter(|c| !(plain && c.quotes()));
-            let taken = fit.nth(nth)?;
+            let taken = match plain {
+                true => choice.all.iter().filter(|c| !c.quotes()).nth(nth)?,
+                false => choice.all.get(nth)?,
+            };
             quoted |= taken.quotes();
             Some(*taken)
         };
-        choices.iter().enumerate().map(pick).collect()
+        picked.clear();
+        picked.extend(choices.iter().enumerate().map(pick));
     }
 
     /// How long the sentences are, with what stands between them.

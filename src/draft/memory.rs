@@ -149,11 +149,13 @@ impl Memory {
     }
 
     /// How much of both a text and the one of the others that is most like it share, from 0 to 1 (Jaccard).
-    pub fn likeness(&mut self, sentences: &[(u32, u32)], id: u64) -> f32 {
+    pub fn likeness(&mut self, sentences: impl Iterator<Item = (u32, u32)>, id: u64) -> f32 {
         self.shared.resize(TEXTS, 0);
         self.touched.clear();
-        for (sentence, _) in sentences {
-            for &(place, length) in self.by_sentence.get(sentence).into_iter().flatten() {
+        let mut total = 0;
+        for (sentence, bytes) in sentences {
+            total += bytes;
+            for &(place, length) in self.by_sentence.get(&sentence).into_iter().flatten() {
                 let shared = &mut self.shared[place as usize];
                 if *shared == 0 {
                     self.touched.push(place);
@@ -161,14 +163,14 @@ impl Memory {
                 *shared += length;
             }
         }
-        let total: u32 = sentences.iter().map(|s| s.1).sum();
         let mut most = 0.0_f32;
         for &place in &self.touched {
             let both = std::mem::take(&mut self.shared[place as usize]);
             let (other, length) = self.places[place as usize];
             if other != id {
                 let all = (total + length).saturating_sub(both).max(1);
-                most = most.max(both as f32 / all as f32);
+                let share = both as f32 / all as f32;
+                most = if share > most { share } else { most };
             }
         }
         most

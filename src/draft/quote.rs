@@ -131,21 +131,21 @@ fn names_somebody(clause: &str, file: &PhraseFile) -> bool {
     }) || first.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
+/// Whether a clause holds what is never quoted: at the beginning of a word, or anywhere in languages without spaces, which have none.
 fn insults(clause: &str, file: &PhraseFile) -> bool {
     let lower = clause.to_lowercase().replace('ё', "е");
-    let begins = |stem: &str| {
-        lower.match_indices(stem).any(|(at, _)| {
-            // Languages without spaces have no beginnings of words to look for.
-            !stem
-                .chars()
-                .any(|c| c.is_ascii_lowercase() || matches!(c, 'а'..='я'))
-                || !lower[..at]
-                    .chars()
-                    .next_back()
-                    .is_some_and(char::is_alphabetic)
-        })
+    let spelled = |stem: &str| {
+        let letter = |c: char| c.is_ascii_lowercase() || matches!(c, 'а'..='я');
+        stem.chars().any(letter)
     };
-    file.unquotable.iter().any(|stem| begins(stem))
+    let mut before = ' ';
+    lower.char_indices().any(|(at, c)| {
+        let fresh = !before.is_alphabetic();
+        before = c;
+        let stems = file.unquotable.iter();
+        let here = |stem: &&String| lower[at..].starts_with(stem.as_str());
+        stems.filter(here).any(|stem| fresh || !spelled(stem))
+    })
 }
 
 /// What ends a clause.

@@ -7,7 +7,6 @@ use crate::fill;
 use crate::messages::{Messages, direction};
 use crate::protocol::*;
 use crate::rules::RuleSet;
-use crate::text::Offsets;
 use crate::understand::Understanding;
 
 /// What may be another's fault, or nobody's: the facts come first.
@@ -69,18 +68,13 @@ impl Engine {
             false if step.for_buyer() => check::check_own(&reply),
             false => Vec::new(),
         };
-        let offsets = Offsets::new(&composed.text);
-        let part = |(range, slot): &(std::ops::Range<usize>, Slot)| Part {
-            start: offsets.utf16(range.start),
-            end: offsets.utf16(range.end),
-            gloss: gloss(slot, messages),
-        };
+        let slots = composed.parts.iter().map(|(_, slot)| slot);
         Draft {
             step: step.id().to_owned(),
             label: messages.get(&format!("step.{}", step.id())),
             public: step.public(),
             locked: locked(step, case),
-            parts: composed.parts.iter().map(part).collect(),
+            glosses: slots.map(|slot| gloss(slot, messages)).collect(),
             dir: direction(&text.language).to_owned(),
             language: text.language,
             wording,

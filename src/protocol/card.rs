@@ -158,8 +158,8 @@ pub struct Draft {
     pub public: bool,
     /// Why a person must look first; until then the text is not shown.
     pub locked: Option<String>,
-    /// What each sentence does, in the interface language; empty where the user changed the text.
-    pub parts: Vec<Part>,
+    /// What each sentence does, in their order and in the interface language; empty where the user changed the text.
+    pub glosses: Vec<String>,
     /// Language of the text (ISO 639-1).
     pub language: String,
     /// Writing direction of the text.
@@ -174,19 +174,6 @@ pub struct Draft {
     pub length: Length,
     /// What the checks say.
     pub findings: Vec<Finding>,
-}
-
-/// A sentence of a draft and what it does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(TS))]
-#[serde(rename_all = "camelCase")]
-pub struct Part {
-    /// First UTF-16 unit.
-    pub start: u32,
-    /// One past the last.
-    pub end: u32,
-    /// What it does, in the interface language.
-    pub gloss: String,
 }
 
 /// A length and its limit, in the site's unit.

@@ -47,7 +47,6 @@ pub fn declarations() -> String {
         p::Draft,
         p::Length,
         amends::rules::Unit,
-        p::Part,
         p::DraftLength,
         p::Fact,
         p::Finding,
