@@ -1,10 +1,12 @@
-//! Everything that is done with Amends besides using it: `cargo xtask build | demo | test | package | read | bench`.
+//! Everything that is done with Amends besides using it: `cargo xtask build | demo | test | package | read | bench | replies | …`.
 
 mod bench;
 mod extension;
 mod manifest;
 mod packing;
 mod peers;
+mod ranks;
+mod replies;
 mod tools;
 mod types;
 
@@ -80,6 +82,33 @@ enum Task {
         /// Only these sections: size,page,latency,memory,trace,understand.
         #[arg(long)]
         only: Option<String>,
+    },
+    /// Measure checks and replies, and write packs of real reviews with drafts for readers.
+    Replies {
+        /// Directory with <language>.jsonl; left out where it is not there.
+        #[arg(long, default_value = "../shared/reviews")]
+        reviews: PathBuf,
+        /// Files that `cargo xtask read` wrote of pages with real replies, for the ranking.
+        #[arg(long)]
+        read: Vec<PathBuf>,
+        /// Settings of the seller whose replies are ranked.
+        #[arg(long)]
+        settings: Option<PathBuf>,
+        /// Another number chooses other reviews.
+        #[arg(long, default_value = "1")]
+        seed: u32,
+        /// Directory for the packs.
+        #[arg(long, default_value = "target/replies")]
+        out: PathBuf,
+        /// Leave out the times, which need a browser.
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Count how readers ranked the replies of a pack.
+    Ranks {
+        /// Directory with the pack and verdict-<reader>.jsonl.
+        #[arg(default_value = "target/replies")]
+        dir: PathBuf,
     },
     /// Train the model from data/train and write model/reviews.bin and its report.
     Train,
@@ -236,6 +265,25 @@ fn run(task: Task) -> Result<()> {
             }
             succeed(&mut command)
         }
+        Task::Replies {
+            reviews,
+            read,
+            settings,
+            seed,
+            out,
+            quick,
+        } => replies::replies(
+            &root,
+            &replies::Measured {
+                reviews: &reviews,
+                read: &read,
+                settings: settings.as_deref(),
+                seed,
+                out: &out,
+                browser: (!quick).then_some(Browser::Chromium.name()),
+            },
+        ),
+        Task::Ranks { dir } => ranks::ranks(&dir),
         Task::Types => types::write(&root),
     }
 }
