@@ -9,13 +9,24 @@ use serde_json::Value;
 
 use crate::replies::{LETTERS, READERS, WRITERS};
 
+/// How often ours stands before another writer's reply, of how many, by site (or `all`) and writer.
+type Won = BTreeMap<(String, &'static str), (usize, usize)>;
+
 /// Reads `rank-<reader>.jsonl`, `key-<reader>.json` and `verdict-<reader>.jsonl` (`{"n": 0, "rank": ["B", "A", "C"]}`, best first) and
 /// prints how often ours stands before the others.
 ///
 /// # Errors
 /// Where a file is missing or a verdict ranks no three letters.
 pub fn ranks(dir: &Path) -> Result<()> {
-    let mut won: BTreeMap<(String, &str), (usize, usize)> = BTreeMap::new();
+    for ((group, other), (ours, all)) in count(dir)? {
+        let share = ours as f64 / all as f64;
+        println!("{group}: ours before the {other} one {ours} of {all} = {share:.2}");
+    }
+    Ok(())
+}
+
+fn count(dir: &Path) -> Result<Won> {
+    let mut won = Won::new();
     for reader in READERS {
         let read = |name: String| {
             let file = dir.join(name);
@@ -53,9 +64,36 @@ pub fn ranks(dir: &Path) -> Result<()> {
             }
         }
     }
-    for ((group, other), (ours, all)) in won {
-        let share = ours as f64 / all as f64;
-        println!("{group}: ours before the {other} one {ours} of {all} = {share:.2}");
+    Ok(won)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verdicts_are_counted_by_the_key_of_each_reader() {
+        let dir = std::env::temp_dir().join(format!("amends-ranks-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        for (reader, rank) in READERS.iter().zip(["BAC", "ABC", "CBA"]) {
+            let letters: Vec<String> = rank.chars().map(String::from).collect();
+            let write = |name: String, text: String| fs::write(dir.join(name), text).unwrap();
+            write(
+                format!("key-{reader}.json"),
+                r#"[["real","ours","template"]]"#.into(),
+            );
+            write(
+                format!("rank-{reader}.jsonl"),
+                r#"{"n":0,"site":"etsy"}"#.into(),
+            );
+            let verdict = serde_json::json!({"n": 0, "rank": letters});
+            write(format!("verdict-{reader}.jsonl"), verdict.to_string());
+        }
+        let won = count(&dir).unwrap();
+        assert_eq!(won[&("all".to_owned(), "real")], (2, 3));
+        assert_eq!(won[&("etsy".to_owned(), "template")], (2, 3));
+        fs::write(dir.join("verdict-buyer.jsonl"), r#"{"n":0,"rank":["A"]}"#).unwrap();
+        assert!(count(&dir).is_err());
+        fs::remove_dir_all(&dir).unwrap();
     }
-    Ok(())
 }
