@@ -114,6 +114,11 @@ impl<'a> Coverage<'a> {
         own.any(|stem| self.stems.contains(&stem))
     }
 
+    /// Whether the reply has some of these words, however short, of those that tell something.
+    fn retells(&self, words: &str) -> bool {
+        self.echoes(words) || self.repeats(words, |word| self.stock(word))
+    }
+
     /// Whether it is the complaint that carries the review.
     fn main(&self, found: &Found) -> bool {
         let primary = self.understood.primary();
@@ -126,7 +131,7 @@ impl<'a> Coverage<'a> {
         let mut evidence = found.evidence.iter().chain(&found.phrases);
         (self.main(found) && self.quotes)
             || topics.any(|(t, _)| topic(&t.category) || topic(&t.situation))
-            || evidence.any(|e| self.echoes(e.words(self.review)))
+            || evidence.any(|e| self.retells(e.words(self.review)))
             || self.named().iter().any(|p| p.is_of(&found.id))
     }
 
