@@ -76,6 +76,11 @@ fn a_question_that_can_be_answered_wants_an_answer() {
             true,
         ),
         (
+            "箱がつぶれていました。お皿なのですから、丁寧に包んでほしいです。",
+            "箱の件、お詫び申し上げます。",
+            false,
+        ),
+        (
             "The lid broke. Why would anyone sell this?",
             "We are sorry that the lid broke.",
             false,

@@ -247,9 +247,14 @@ impl<'a> Coverage<'a> {
     /// Whether a sentence asks, and not for sympathy ("how can one sell this?").
     fn asks(&self, sentence: &str) -> bool {
         let folded = fold_pattern(sentence);
+        let asked = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
         let holds = |list: &[String]| match self.file.spaced {
             true => list.iter().any(|w| begins_word(&folded, w)),
-            false => list.iter().any(|w| folded.contains(w.as_str())),
+            // か asks at the end only: ですから gives a reason.
+            false => list.iter().any(|w| match w.ends_with('か') {
+                true => asked.ends_with(w.as_str()),
+                false => folded.contains(w.as_str()),
+            }),
         };
         let marked = sentence.trim_end().ends_with(['?', '？']);
         // Japanese asks with a full stop, too.
