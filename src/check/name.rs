@@ -177,6 +177,8 @@ fn before_ending(text: &str, file: &CheckFile, generic: &[String]) -> Option<(us
             let name = &text[at - length..at];
             let folded = fold_pattern(&format!("{name}{ending}"));
             let known = generic.iter().any(|g| folded.contains(g.as_str()));
+            // 様子 and 様式 are words.
+            let known = known || text[at + ending.len()..].starts_with(['子', '式', '相', '態']);
             if (1..=LONGEST).contains(&count) && !known {
                 return Some((at - length, at));
             }
