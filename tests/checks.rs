@@ -165,7 +165,11 @@ fn replies_that_others_wrote_are_judged_as_they_would() {
             continue;
         };
         let mut own = [Score::default(), Score::default()];
-        for (number, line) in lines.lines().enumerate() {
+        // Those who mended the rules later saw all of these.
+        let more = fs::read_to_string(format!("tests/checks/more/{language}.jsonl"));
+        let more = more.unwrap_or_default();
+        let seen = more.lines().map(|line| (0, line));
+        for (number, line) in lines.lines().enumerate().chain(seen) {
             let example: Example =
                 serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}: {line}"));
             let found = example.found(&model);
