@@ -150,7 +150,13 @@ impl Score {
 /// found: what was reached, with a little air. docs/replies.md tells what it is worth.
 const SEEN: (f64, f64) = (0.9, 0.04);
 /// The same for the half that those who wrote the rules never saw.
-const UNSEEN: (f64, f64) = (0.7, 0.06);
+const UNSEEN: (f64, f64) = (0.75, 0.07);
+/// The same for examples that others wrote later, which those who mended the rules since saw.
+const LATER: (f64, f64) = (0.9, 0.03);
+/// Languages that have such examples.
+const MORE: [&str; 11] = [
+    "ru", "en", "ja", "es", "fr", "it", "ko", "pl", "pt", "tr", "uk",
+];
 
 #[test]
 fn replies_that_others_wrote_are_judged_as_they_would() {
@@ -165,11 +171,7 @@ fn replies_that_others_wrote_are_judged_as_they_would() {
             continue;
         };
         let mut own = [Score::default(), Score::default()];
-        // Those who mended the rules later saw all of these.
-        let more = fs::read_to_string(format!("tests/checks/more/{language}.jsonl"));
-        let more = more.unwrap_or_default();
-        let seen = more.lines().map(|line| (0, line));
-        for (number, line) in lines.lines().enumerate().chain(seen) {
+        for (number, line) in lines.lines().enumerate() {
             let example: Example =
                 serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}: {line}"));
             let found = example.found(&model);
@@ -200,4 +202,27 @@ fn replies_that_others_wrote_are_judged_as_they_would() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn replies_that_others_wrote_later_are_still_judged_so() {
+    let model = Model::shipped().unwrap();
+    let mut all = Score::default();
+    for language in MORE {
+        let path = format!("tests/checks/more/{language}.jsonl");
+        let lines = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+        for line in lines.lines() {
+            let example: Example =
+                serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}: {line}"));
+            let wanted: BTreeSet<String> = example.fires.iter().cloned().collect();
+            all.count(&wanted, &example.found(&model));
+        }
+    }
+    println!("all, later: {}", all.line());
+    let (found, alarm) = LATER;
+    assert!(
+        all.found() >= found && all.alarm() <= alarm,
+        "{}",
+        all.line()
+    );
 }

@@ -81,6 +81,16 @@ fn a_question_that_can_be_answered_wants_an_answer() {
             false,
         ),
         (
+            "The lid broke. How can you sell this?",
+            "We are sorry that the lid broke.",
+            false,
+        ),
+        (
+            "Le couvercle est cassé. Vous trouvez ça normal ?",
+            "Nous sommes désolés que le couvercle soit cassé.",
+            false,
+        ),
+        (
             "The lid broke. Why would anyone sell this?",
             "We are sorry that the lid broke.",
             false,
@@ -141,6 +151,7 @@ fn a_reply_calls_the_author_by_no_other_name() {
             "Sorry about the door. We will be in touch soon.\nWarm regards, Steve.",
         ),
         ("Aisha", "Our fitters, Steve and Anna, will mend the door."),
+        ("Aisha", "We passed this on to our manager, Anna."),
         ("Ирина", "Ирине и её семье приносим извинения за дверцу."),
         ("Саша", "Александр, жаль, что дверца не закрывается."),
     ] {
@@ -174,6 +185,8 @@ fn a_strange_language_is_told_in_one_sentence_and_beside_few_words() {
             "{reply}"
         );
     }
+    let goods = "ご不便をおかけしました。対象商品はXiaomi Redmi Buds Lite Pro Active Noise Cancellingです。";
+    assert!(!found(goods, Some("イヤホンの音が途切れます。")).contains("wrong_language"));
     let names = "Sorry about the holder. You can try the clip of Kaffee und Kuchen Berlin instead.";
     assert!(!found(names, Some("The holder falls off the vent.")).contains("wrong_language"));
 }

@@ -114,7 +114,7 @@ pub fn check(reply: &Reply<'_>) -> Vec<Finding> {
     if reply.text.trim().is_empty() {
         return out.done();
     }
-    language::check(reply, language, of_review, &mut out);
+    language::check(reply, language, of_review, &quoted, &mut out);
     // A word or two are in the language of the review.
     let file = language
         .or(of_review)

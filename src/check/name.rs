@@ -12,6 +12,8 @@ const SHARED: usize = 3;
 const LONGEST: usize = 8;
 /// Fewest words before a name at the end of a sentence: fewer sign off ("Thanks again, Ruth.").
 const ADDRESSING: usize = 4;
+/// So many words of a sentence are looked back on.
+const REMEMBERED: usize = 40;
 
 /// The name that the reply addresses, where the review's author has another one.
 pub fn check(reply: &Reply<'_>, file: &CheckFile, out: &mut Findings<'_>) {
@@ -27,11 +29,8 @@ fn wrong(reply: &Reply<'_>, file: &CheckFile) -> Option<(usize, usize)> {
     let letters = |a: &&str| a.chars().any(char::is_alphabetic);
     let author = review.author.as_deref().filter(letters)?;
     let generic: Vec<String> = file.names.generic.iter().map(|g| fold_pattern(g)).collect();
-    let known = fold_pattern(&format!(
-        "{author} {} {}",
-        review.text,
-        reply.own_names.join(" ")
-    ));
+    let own = fold_pattern(&format!("{author} {}", reply.own_names.join(" ")));
+    let said = fold_pattern(&review.text);
     let names = reply.data.names.get(&file.language);
     let after = file.spaced && file.language != "ko";
     let (start, end) = if after {
@@ -59,10 +58,13 @@ fn wrong(reply: &Reply<'_>, file: &CheckFile) -> Option<(usize, usize)> {
     if script(author) != script(&name) {
         return None;
     }
+    // Who signs a review may stand in it, in this form or in another.
+    let signed = |word: &str| word == name || names.and_then(|n| n.same(&name, word)) == Some(true);
+    let border = |c: char| !c.is_alphanumeric();
     let familiar = if after {
-        known.split(|c: char| !c.is_alphanumeric()).any(same)
+        own.split(border).any(same) || said.split(border).any(signed)
     } else {
-        known.contains(&name)
+        own.contains(&name) || said.contains(&name)
     };
     (!familiar).then_some((start, end))
 }
@@ -81,24 +83,34 @@ fn vocative(
     };
     let signing: Vec<String> = file.names.signing.iter().map(|s| fold_pattern(s)).collect();
     let signs = |word: &Word<'_>| signing.iter().any(|s| is(&word.folded, s));
-    let called = words.iter().enumerate().find(|(place, word)| {
+    let ours = |word: &Word<'_>| file.names.ours.contains(&word.folded);
+    let mut begun = 0;
+    for (place, word) in words.iter().enumerate() {
+        let between = |before: &Word<'_>| &text[before.end()..word.at];
+        let before = place.checked_sub(1).map(|p| between(&words[p]));
+        if before.is_some_and(|b| b.contains(['.', '!', '?', '…', '\n'])) {
+            begun = place;
+        }
         if !word.capital() || !names.knows(&word.folded) {
-            return false;
+            continue;
         }
-        let before = text[..word.at].trim_end();
         let after = &text[word.end()..];
-        if *place == 0 {
-            return after.starts_with(", ");
+        let sentence = &words[begun.max(place.saturating_sub(REMEMBERED))..place];
+        let called = match before {
+            None => after.starts_with(", "),
+            Some(before) if before.trim_end().ends_with(',') => {
+                let closes = after.starts_with(['.', '!', '?']) && sentence.len() >= ADDRESSING;
+                let within = after.starts_with(',') && sentence.last().is_some_and(greets);
+                let whose = sentence.iter().rev().take(ADDRESSING).any(ours);
+                (closes || within) && !whose && !sentence.iter().any(signs)
+            }
+            Some(_) => false,
+        };
+        if called {
+            return Some((word.at, word.end()));
         }
-        let sentence = words[..*place].iter().rev();
-        let sentence: Vec<_> = sentence
-            .take_while(|w| !text[w.end()..word.at].contains(['.', '!', '?', '…', '\n']))
-            .collect();
-        let closes = after.starts_with(['.', '!', '?']) && sentence.len() >= ADDRESSING;
-        let within = after.starts_with(',') && sentence.first().is_some_and(|w| greets(w));
-        before.ends_with(',') && (closes || within) && !sentence.iter().any(|w| signs(w))
-    });
-    called.map(|(_, word)| (word.at, word.end()))
+    }
+    None
 }
 
 /// The capitalised word between a greeting and the next mark, or before a greeting.
@@ -177,8 +189,9 @@ fn before_ending(text: &str, file: &CheckFile, generic: &[String]) -> Option<(us
             let name = &text[at - length..at];
             let folded = fold_pattern(&format!("{name}{ending}"));
             let known = generic.iter().any(|g| folded.contains(g.as_str()));
-            // 様子 and 様式 are words.
-            let known = known || text[at + ending.len()..].starts_with(['子', '式', '相', '態']);
+            // 様子, 様式 and 様々 are words.
+            let known =
+                known || text[at + ending.len()..].starts_with(['子', '式', '相', '態', '々']);
             if (1..=LONGEST).contains(&count) && !known {
                 return Some((at - length, at));
             }

@@ -25,6 +25,8 @@ const STEM_DENSE: usize = 2;
 const SHORT: usize = 4;
 /// Letters at the end of such a word that may differ.
 const ENDING: usize = 3;
+/// So many words of a review are looked for in a reply: a review may be a megabyte.
+const WORDS: usize = 600;
 /// Characters of the shortest question where words are not separated.
 const ASKED: usize = 5;
 
@@ -75,8 +77,6 @@ struct Coverage<'a> {
     quotes: bool,
     stems: BTreeSet<String>,
     named: OnceCell<Vec<&'a Problem>>,
-    /// Folded beginnings of words that any reply may hold.
-    stock: OnceCell<Vec<String>>,
 }
 
 /// Below this nobody can say what the complaint is.
@@ -105,7 +105,6 @@ impl<'a> Coverage<'a> {
             taken: file.taken_up(reply.text),
             stems: stems(reply.text, file.spaced),
             named: OnceCell::new(),
-            stock: OnceCell::new(),
         }
     }
 
@@ -146,12 +145,8 @@ impl<'a> Coverage<'a> {
 
     /// Whether any reply may hold a word.
     fn stock(&self, word: &str) -> bool {
-        let stock = self.stock.get_or_init(|| {
-            let folded = self.file.stock.iter().map(|s| fold_pattern(s));
-            folded.collect()
-        });
         let known = |s: &String| word.starts_with(s.as_str()) || s.starts_with(word);
-        stock.iter().any(known)
+        self.file.lists().stock.iter().any(known)
     }
 
     /// Words that neither every reply holds nor the review.
@@ -207,7 +202,7 @@ impl<'a> Coverage<'a> {
         self.question(out);
     }
 
-    /// A reply that takes up nothing of what is complained of, and either repeats what the review says beside that or mends nothing.
+    /// A reply that takes up nothing of what is complained of, mends nothing, and repeats what the review says beside that.
     fn praise_only(&self, out: &mut Findings<'_>) {
         if !self.understood.polarity.dissatisfied() || self.file.mending.is_empty() {
             return;
@@ -220,14 +215,8 @@ impl<'a> Coverage<'a> {
         if complaining.iter().any(|e| self.echoes(words(e))) {
             return;
         }
-        let mends = {
-            let said = fold_pattern(self.reply.text);
-            let mut mending = self.file.mending.iter();
-            match self.file.spaced {
-                true => mending.any(|w| begins_word(&said, w)),
-                false => mending.any(|w| said.contains(w.as_str())),
-            }
-        };
+        let said = fold_pattern(self.reply.text);
+        let mends = self.longest(&said, &self.file.lists().mending) > 0;
         if !mends && self.echoes(&self.review.text) {
             let words = one_line(words(first));
             let whole = (0, self.reply.text.len());
@@ -244,37 +233,53 @@ impl<'a> Coverage<'a> {
         sentences.find(|s| self.asks(s) && !self.takes_up(s))
     }
 
-    /// Whether a sentence asks, and not for sympathy ("how can one sell this?").
+    /// Whether a sentence asks, and not for sympathy ("how can one sell this?"): of the words that say one or the other the longer
+    /// ones do.
     fn asks(&self, sentence: &str) -> bool {
         let folded = fold_pattern(sentence);
-        let asked = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let holds = |list: &[String]| match self.file.spaced {
-            true => list.iter().any(|w| begins_word(&folded, w)),
-            // か asks at the end only: ですから gives a reason.
-            false => list.iter().any(|w| match w.ends_with('か') {
-                true => asked.ends_with(w.as_str()),
-                false => folded.contains(w.as_str()),
-            }),
-        };
+        let lists = self.file.lists();
         let marked = sentence.trim_end().ends_with(['?', '？']);
         // Japanese asks with a full stop, too.
-        let known = (marked || !self.file.spaced) && holds(&self.file.questions);
+        let known = match marked || !self.file.spaced {
+            true => self.longest(&folded, &lists.questions),
+            false => 0,
+        };
+        let idle = self.longest(&folded, &lists.rhetorical);
         // Where we know what is asked for effect, anything else with the mark is a question.
-        let any = marked && !self.file.rhetorical.is_empty() && self.tells(&folded);
-        known || (any && !holds(&self.file.rhetorical))
+        let any = marked && !lists.rhetorical.is_empty() && self.tells(&folded);
+        known > idle || (any && idle == 0)
+    }
+
+    /// The length of the longest of some words that stands in a folded text, in bytes: from the beginning of a word on, or anywhere
+    /// where words are not separated or, as in Korean, end in what tells. 0 where none does.
+    fn longest(&self, text: &str, words: &[String]) -> usize {
+        let anywhere = !self.file.spaced || self.file.language == "ko";
+        let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let found = |word: &&String| match anywhere {
+            // か asks at the end only: ですから gives a reason.
+            true if word.ends_with('か') => end.ends_with(word.as_str()),
+            true => text.contains(word.as_str()),
+            false => begins_word(text, word),
+        };
+        let found = words.iter().filter(found).map(String::len);
+        found.max().unwrap_or_default()
     }
 
     /// Whether a question says what it is about.
     fn tells(&self, folded: &str) -> bool {
         let mut words = folded.split(|c: char| !c.is_alphanumeric());
-        let least = if self.file.spaced { SHORT } else { ASKED };
+        let least = match (self.file.spaced, self.file.language.as_str()) {
+            (true, "ko") => STEM_DENSE,
+            (true, _) => SHORT,
+            (false, _) => ASKED,
+        };
         words.any(|w| w.chars().count() >= least)
     }
 
     /// Whether the reply speaks of what a sentence asks, or of questions at all.
     fn takes_up(&self, asked: &str) -> bool {
         let mut topics = self.taken.iter();
-        let questions = self.file.questions.join(" ");
+        let questions = self.file.lists().questions.join(" ");
         topics.any(|(t, _)| t.situation.as_deref() == Some("question"))
             || self.echoes(asked)
             || self.repeats(asked, |word| questions.contains(word))
@@ -283,13 +288,18 @@ impl<'a> Coverage<'a> {
     /// Whether the reply has a word of a text, short ones included ("you can swap it for the grey one"), of those that tell something.
     fn repeats(&self, text: &str, idle: impl Fn(&str) -> bool) -> bool {
         let (said, folded) = (fold_pattern(self.reply.text), fold_pattern(text));
-        let mut words = folded.split(|c: char| !c.is_alphanumeric());
+        let words = folded.split(|c: char| !c.is_alphanumeric());
         self.file.spaced
-            && words.any(|word| {
+            && words.take(WORDS).any(|word| {
                 let length = word.chars().count();
-                let kept = length.saturating_sub(ENDING).max(SHORT);
+                // A Korean letter is a syllable.
+                let (short, ending) = match self.file.language.as_str() {
+                    "ko" => (STEM_DENSE, 1),
+                    _ => (SHORT, ENDING),
+                };
+                let kept = length.saturating_sub(ending).max(short);
                 let stem: String = word.chars().take(kept).collect();
-                length >= SHORT && !idle(word) && begins_word(&said, &stem)
+                length >= short && !idle(word) && begins_word(&said, &stem)
             })
     }
 

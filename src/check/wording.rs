@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::{Findings, Reply};
+use crate::understand::fold::fold_pattern;
 use crate::understand::{Aspect, Grammar, Hit, Labels, Matcher};
 
 /// `data/checks/<language>.toml`.
@@ -35,7 +36,7 @@ pub struct CheckFile {
     /// Words of formal and of familiar address.
     #[serde(default)]
     pub register: Register,
-    /// Words of questions that can be answered, small and folded: beginnings of words, or anything in languages without spaces.
+    /// Words of questions that can be answered, in small letters: beginnings of words, or anything in languages without spaces.
     #[serde(default)]
     pub questions: Vec<String>,
     /// Words of questions that want no answer, in the same way; where there are any, every other sentence with a question mark counts.
@@ -44,13 +45,28 @@ pub struct CheckFile {
     /// Beginnings of words that any reply may hold: of politeness, of trade.
     #[serde(default)]
     pub stock: Vec<String>,
-    /// Beginnings of words, small and folded, by which a reply regrets or mends something; anything in languages without spaces.
+    /// Beginnings of words, in small letters, by which a reply regrets or mends something; anything in languages without spaces.
     #[serde(default)]
     pub mending: Vec<String>,
+    #[serde(skip)]
+    lists: OnceLock<Lists>,
     #[serde(skip)]
     rules: OnceLock<Compiled>,
     #[serde(skip)]
     topics: OnceLock<Compiled>,
+}
+
+/// The lists of words of a [`CheckFile`], folded.
+#[derive(Debug)]
+pub struct Lists {
+    /// [`CheckFile::questions`].
+    pub questions: Vec<String>,
+    /// [`CheckFile::rhetorical`].
+    pub rhetorical: Vec<String>,
+    /// [`CheckFile::mending`].
+    pub mending: Vec<String>,
+    /// [`CheckFile::stock`].
+    pub stock: Vec<String>,
 }
 
 /// Phrases that a reply should not hold.
@@ -93,6 +109,8 @@ pub struct Names {
     pub generic: Vec<String>,
     /// Words of a sentence that signs, with `*` at the end for any ending: a name in it is the seller's.
     pub signing: Vec<String>,
+    /// Words shortly before a name that say whose it is ("our manager, Anna"), small and folded.
+    pub ours: Vec<String>,
 }
 
 /// Words of formal and of familiar address.
@@ -167,6 +185,17 @@ impl CheckFile {
             parts,
             patterns,
         }
+    }
+
+    /// The lists of words as folded texts are compared with them.
+    pub fn lists(&self) -> &Lists {
+        let folded = |list: &[String]| list.iter().map(|word| fold_pattern(word)).collect();
+        self.lists.get_or_init(|| Lists {
+            questions: folded(&self.questions),
+            rhetorical: folded(&self.rhetorical),
+            mending: folded(&self.mending),
+            stock: folded(&self.stock),
+        })
     }
 
     /// The rules that a text breaks, each with where; what stands in quotation marks is somebody else's.

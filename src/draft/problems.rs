@@ -90,15 +90,25 @@ impl Problem {
 }
 
 /// Of finds in the same words the longest.
-fn longest(mut told: Vec<(&Problem, Hit)>) -> Vec<(&Problem, Hit)> {
-    let all = told.clone();
-    told.retain(|(_, hit)| {
-        !all.iter().any(|(_, other)| {
-            let within = other.start <= hit.start && hit.end <= other.end;
-            within && other.end - other.start > hit.end - hit.start
-        })
-    });
-    told
+fn longest(told: Vec<(&Problem, Hit)>) -> Vec<(&Problem, Hit)> {
+    let mut order: Vec<usize> = (0..told.len()).collect();
+    order.sort_by_key(|&i| (told[i].1.start, Reverse(told[i].1.end)));
+    let mut within = vec![false; told.len()];
+    // The find that reaches farthest so far; of those the one that begins first.
+    let mut widest: Option<Hit> = None;
+    for i in order {
+        let hit = told[i].1;
+        match widest {
+            Some(wide) if hit.end <= wide.end => {
+                within[i] = wide.end - wide.start > hit.end - hit.start;
+            }
+            _ => widest = Some(hit),
+        }
+    }
+    let kept = told.into_iter().zip(within);
+    kept.filter(|(_, within)| !within)
+        .map(|(find, _)| find)
+        .collect()
 }
 
 impl ProblemFile {

@@ -1,6 +1,6 @@
 //! Counts how readers of a ranking pack judged our replies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -38,12 +38,16 @@ fn count(dir: &Path) -> Result<Won> {
             .lines()
             .map(serde_json::from_str)
             .collect::<Result<_, _>>()?;
+        let mut judged = BTreeSet::new();
         for line in read(format!("verdict-{reader}.jsonl"))?.lines() {
             let verdict: Value = serde_json::from_str(line)?;
             let number = verdict["n"].as_u64().unwrap_or(u64::MAX) as usize;
             let (Some(key), Some(row)) = (keys.get(number), pack.get(number)) else {
                 bail!("verdict-{reader}.jsonl: no review {number}");
             };
+            if !judged.insert(number) {
+                bail!("verdict-{reader}.jsonl: review {number} is ranked twice");
+            }
             let letters = verdict["rank"].as_array().into_iter().flatten();
             let places = letters.filter_map(|l| LETTERS.iter().position(|own| l == own));
             let order: Vec<&str> = places
@@ -63,6 +67,13 @@ fn count(dir: &Path) -> Result<Won> {
                 }
             }
         }
+        if judged.len() != keys.len() {
+            bail!(
+                "verdict-{reader}.jsonl ranks {} of {} reviews",
+                judged.len(),
+                keys.len()
+            );
+        }
     }
     Ok(won)
 }
@@ -75,24 +86,26 @@ mod tests {
     fn verdicts_are_counted_by_the_key_of_each_reader() {
         let dir = std::env::temp_dir().join(format!("amends-ranks-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
-        for (reader, rank) in READERS.iter().zip(["BAC", "ABC", "CBA"]) {
-            let letters: Vec<String> = rank.chars().map(String::from).collect();
-            let write = |name: String, text: String| fs::write(dir.join(name), text).unwrap();
-            write(
-                format!("key-{reader}.json"),
-                r#"[["real","ours","template"]]"#.into(),
-            );
-            write(
-                format!("rank-{reader}.jsonl"),
-                r#"{"n":0,"site":"etsy"}"#.into(),
-            );
-            let verdict = serde_json::json!({"n": 0, "rank": letters});
-            write(format!("verdict-{reader}.jsonl"), verdict.to_string());
+        let write = |name: String, text: &str| fs::write(dir.join(name), text).unwrap();
+        // Ours is B of the first review and A of the second one.
+        let key = r#"[["real","ours","template"],["ours","template","real"]]"#;
+        let pack = "{\"n\":0,\"site\":\"etsy\"}\n{\"n\":1,\"site\":\"ozon\"}\n";
+        let verdicts =
+            "{\"n\":1,\"rank\":[\"C\",\"A\",\"B\"]}\n{\"n\":0,\"rank\":[\"B\",\"A\",\"C\"]}\n";
+        for reader in READERS {
+            write(format!("key-{reader}.json"), key);
+            write(format!("rank-{reader}.jsonl"), pack);
+            write(format!("verdict-{reader}.jsonl"), verdicts);
         }
+        // This reader got another order.
+        let key = r#"[["template","real","ours"],["real","ours","template"]]"#;
+        write("key-seller.json".into(), key);
         let won = count(&dir).unwrap();
-        assert_eq!(won[&("all".to_owned(), "real")], (2, 3));
-        assert_eq!(won[&("etsy".to_owned(), "template")], (2, 3));
-        fs::write(dir.join("verdict-buyer.jsonl"), r#"{"n":0,"rank":["A"]}"#).unwrap();
+        assert_eq!(won[&("etsy".to_owned(), "real")], (2, 3));
+        assert_eq!(won[&("ozon".to_owned(), "real")], (0, 3));
+        assert_eq!(won[&("all".to_owned(), "template")], (4, 6));
+        let twice = "{\"n\":0,\"rank\":[\"B\",\"A\",\"C\"]}\n".repeat(2);
+        write("verdict-buyer.jsonl".into(), &twice);
         assert!(count(&dir).is_err());
         fs::remove_dir_all(&dir).unwrap();
     }

@@ -170,7 +170,8 @@ impl Writing {
             .collect();
         reviews.sort_by_key(|(order, _)| *order);
         let mut memory = Memory::default();
-        let (mut pack, mut count, mut named, mut quoted) = (String::new(), 0, 0, 0);
+        let (mut pack, mut written) = (String::new(), 0);
+        let (mut count, mut named, mut quoted) = (0, 0, 0);
         for (_, value) in &reviews {
             let review = review(value, "stars");
             let place = if value["domain"] == "app" {
@@ -187,11 +188,12 @@ impl Writing {
             count += 1;
             named += usize::from(reply.named);
             quoted += usize::from(reply.quoted && !reply.named);
-            if count <= DRAFTS && review.text.chars().count() >= SHORTEST {
+            if written < DRAFTS && review.text.chars().count() >= SHORTEST {
+                written += 1;
                 let title = review.title.as_deref().unwrap_or_default();
                 let stars = value["stars"].as_f64().unwrap_or_default();
                 pack += &format!(
-                    "#{count} [{place}] {stars}* REVIEW: {title} {}\nREPLY: {}\n\n",
+                    "#{written} [{place}] {stars}* REVIEW: {title} {}\nREPLY: {}\n\n",
                     review.text, reply.text
                 );
             }
