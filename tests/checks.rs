@@ -84,6 +84,16 @@ struct Answered {
 }
 
 impl Example {
+    /// A line of a file with examples.
+    fn read(path: &str, line: &str) -> Self {
+        serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}: {line}"))
+    }
+
+    /// The rules that should be found in it.
+    fn wanted(&self) -> BTreeSet<String> {
+        self.fires.iter().cloned().collect()
+    }
+
     /// The rules that are found in it.
     fn found(&self, model: &Model) -> BTreeSet<String> {
         let review = self.review.as_ref().map(|answered| Review {
@@ -172,10 +182,8 @@ fn replies_that_others_wrote_are_judged_as_they_would() {
         };
         let mut own = [Score::default(), Score::default()];
         for (number, line) in lines.lines().enumerate() {
-            let example: Example =
-                serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}: {line}"));
-            let found = example.found(&model);
-            let wanted: BTreeSet<String> = example.fires.iter().cloned().collect();
+            let example = Example::read(&path, line);
+            let (found, wanted) = (example.found(&model), example.wanted());
             // The first line is odd.
             let half = number % 2;
             own[half].count(&wanted, &found);
@@ -212,10 +220,8 @@ fn replies_that_others_wrote_later_are_still_judged_so() {
         let path = format!("tests/checks/more/{language}.jsonl");
         let lines = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
         for line in lines.lines() {
-            let example: Example =
-                serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}: {line}"));
-            let wanted: BTreeSet<String> = example.fires.iter().cloned().collect();
-            all.count(&wanted, &example.found(&model));
+            let example = Example::read(&path, line);
+            all.count(&example.wanted(), &example.found(&model));
         }
     }
     println!("all, later: {}", all.line());

@@ -73,10 +73,14 @@ fn apart(reply: &Reply<'_>, review: &str, own: &str, wanted: &str) -> bool {
         && (!few || reply.latin.lead(review, wanted, own).is_some_and(leads))
 }
 
+fn kin(a: &str, b: &str) -> bool {
+    matches!((a, b), ("ru", "uk") | ("uk", "ru"))
+}
+
 /// Russian and Ukrainian share most of their letters: without those that only one of them has, a short review may be either.
 fn twins(a: &str, b: &str, text: &str) -> bool {
-    let both = matches!((a, b), ("ru", "uk") | ("uk", "ru"));
-    both && letters(text) < TELLING_TWIN
+    kin(a, b)
+        && letters(text) < TELLING_TWIN
         && !text
             .to_lowercase()
             .contains(['і', 'ї', 'є', 'ґ', 'ы', 'э', 'ъ', 'ё'])
@@ -103,7 +107,7 @@ fn strange_sentence(
             (true, false) => small_words(sentence) >= SMALL,
             (false, _) => true,
         };
-        let other = own != wanted && !matches!((own, wanted), ("ru", "uk") | ("uk", "ru"));
+        let other = own != wanted && !kin(own, wanted);
         Some(other && clear)
     };
     let (at, sentence) =

@@ -28,17 +28,14 @@ fn wrong(reply: &Reply<'_>, file: &CheckFile) -> Option<(usize, usize)> {
     let (review, _) = reply.about?;
     let letters = |a: &&str| a.chars().any(char::is_alphabetic);
     let author = review.author.as_deref().filter(letters)?;
-    let generic: Vec<String> = file.names.generic.iter().map(|g| fold_pattern(g)).collect();
-    let own = fold_pattern(&format!("{author} {}", reply.own_names.join(" ")));
-    let said = fold_pattern(&review.text);
     let names = reply.data.names.get(&file.language);
     let after = file.spaced && file.language != "ko";
     let (start, end) = if after {
         let text = words(reply.text);
         let called = || vocative(reply.text, &text, file, names?);
-        after_greeting(reply.text, &text, file, &generic).or_else(called)?
+        after_greeting(reply.text, &text, file).or_else(called)?
     } else {
-        before_ending(reply.text, file, &generic)?
+        before_ending(reply.text, file)?
     };
     let name = fold_pattern(&reply.text[start..end]);
     let same = |own: &str| {
@@ -58,6 +55,8 @@ fn wrong(reply: &Reply<'_>, file: &CheckFile) -> Option<(usize, usize)> {
     if script(author) != script(&name) {
         return None;
     }
+    let own = fold_pattern(&format!("{author} {}", reply.own_names.join(" ")));
+    let said = fold_pattern(&review.text);
     // Who signs a review may stand in it, in this form or in another.
     let signed = |word: &str| word == name || names.and_then(|n| n.same(&name, word)) == Some(true);
     let border = |c: char| !c.is_alphanumeric();
@@ -77,13 +76,13 @@ fn vocative(
     file: &CheckFile,
     names: &Names,
 ) -> Option<(usize, usize)> {
+    let lists = &file.lists().names;
     let greets = |word: &Word<'_>| {
-        let mut last = file.names.greeting.iter().map(|g| fold_pattern(g));
-        last.any(|g| g.split_whitespace().next_back() == Some(word.folded.as_str()))
+        let mut last = lists.greeting.iter().map(|g| g.split_whitespace());
+        last.any(|mut words| words.next_back() == Some(word.folded.as_str()))
     };
-    let signing: Vec<String> = file.names.signing.iter().map(|s| fold_pattern(s)).collect();
-    let signs = |word: &Word<'_>| signing.iter().any(|s| is(&word.folded, s));
-    let ours = |word: &Word<'_>| file.names.ours.contains(&word.folded);
+    let signs = |word: &Word<'_>| lists.signing.iter().any(|s| is(&word.folded, s));
+    let ours = |word: &Word<'_>| lists.ours.contains(&word.folded);
     let mut begun = 0;
     for (place, word) in words.iter().enumerate() {
         let between = |before: &Word<'_>| &text[before.end()..word.at];
@@ -114,23 +113,10 @@ fn vocative(
 }
 
 /// The capitalised word between a greeting and the next mark, or before a greeting.
-fn after_greeting(
-    text: &str,
-    words: &[Word<'_>],
-    file: &CheckFile,
-    generic: &[String],
-) -> Option<(usize, usize)> {
-    let greetings: Vec<Vec<String>> = file
-        .names
-        .greeting
-        .iter()
-        .map(|g| {
-            fold_pattern(g)
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect()
-        })
-        .collect();
+fn after_greeting(text: &str, words: &[Word<'_>], file: &CheckFile) -> Option<(usize, usize)> {
+    let lists = &file.lists().names;
+    let split = |greeting: &'_ String| greeting.split_whitespace().map(str::to_owned).collect();
+    let greetings: Vec<Vec<String>> = lists.greeting.iter().map(split).collect();
     let greets = |at: usize| {
         let fits = |g: &&Vec<String>| {
             g.iter()
@@ -144,7 +130,7 @@ fn after_greeting(
             .max()
             .filter(|n| *n > 0)
     };
-    let is_generic = |w: &Word<'_>| generic.iter().any(|g| is(&w.folded, g));
+    let is_generic = |w: &Word<'_>| lists.generic.iter().any(|g| is(&w.folded, g));
     // Names stand at the beginning of a reply; farther on a greeting is something else.
     for at in 0..words.len().min(6) {
         if let Some(length) = greets(at) {
@@ -179,7 +165,8 @@ fn after_greeting(
 }
 
 /// What stands before an ending such as 様, back to the beginning of the sentence.
-fn before_ending(text: &str, file: &CheckFile, generic: &[String]) -> Option<(usize, usize)> {
+fn before_ending(text: &str, file: &CheckFile) -> Option<(usize, usize)> {
+    let generic = &file.lists().names.generic;
     for ending in &file.names.greeting {
         for (at, _) in text.match_indices(ending.as_str()) {
             let letters = |c: &char| c.is_alphanumeric() || *c == '々' || *c == 'ー';

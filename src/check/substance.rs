@@ -75,6 +75,8 @@ struct Coverage<'a> {
     taken: Vec<Taken<'a>>,
     /// The reply repeats words of the review, in quotation marks.
     quotes: bool,
+    /// The reply, folded.
+    said: String,
     stems: BTreeSet<String>,
     named: OnceCell<Vec<&'a Problem>>,
 }
@@ -96,6 +98,7 @@ impl<'a> Coverage<'a> {
             let title = review.title.as_deref().unwrap_or_default();
             !words.is_empty() && (review.text.contains(words) || title.contains(words))
         };
+        let said = fold_pattern(reply.text);
         Coverage {
             quotes: quoted(reply.text).iter().any(own),
             reply,
@@ -103,13 +106,14 @@ impl<'a> Coverage<'a> {
             understood,
             file,
             taken: file.taken_up(reply.text),
-            stems: stems(reply.text, file.spaced),
+            stems: stems(&said, file.spaced),
+            said,
             named: OnceCell::new(),
         }
     }
 
     fn echoes(&self, words: &str) -> bool {
-        let mut own = stems(words, self.file.spaced).into_iter();
+        let mut own = stems(&fold_pattern(words), self.file.spaced).into_iter();
         own.any(|stem| self.stems.contains(&stem))
     }
 
@@ -153,7 +157,7 @@ impl<'a> Coverage<'a> {
     fn concrete(&self) -> bool {
         // To call the buyer by name says nothing of the complaint.
         let author = self.review.author.as_deref().unwrap_or_default();
-        let author = stems(author, self.file.spaced);
+        let author = stems(&fold_pattern(author), self.file.spaced);
         let own = |stem: &&String| !self.stock(stem) && !author.contains(*stem);
         self.stems.iter().filter(own).count() >= CONCRETE
     }
@@ -215,8 +219,7 @@ impl<'a> Coverage<'a> {
         if complaining.iter().any(|e| self.echoes(words(e))) {
             return;
         }
-        let said = fold_pattern(self.reply.text);
-        let mends = self.longest(&said, &self.file.lists().mending) > 0;
+        let mends = self.longest(&self.said, &self.file.lists().mending) > 0;
         if !mends && self.echoes(&self.review.text) {
             let words = one_line(words(first));
             let whole = (0, self.reply.text.len());
@@ -253,7 +256,7 @@ impl<'a> Coverage<'a> {
     /// The length of the longest of some words that stands in a folded text, in bytes: from the beginning of a word on, or anywhere
     /// where words are not separated or, as in Korean, end in what tells. 0 where none does.
     fn longest(&self, text: &str, words: &[String]) -> usize {
-        let anywhere = !self.file.spaced || self.file.language == "ko";
+        let anywhere = !self.file.spaced || self.korean();
         let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
         let found = |word: &&String| match anywhere {
             // か asks at the end only: ですから gives a reason.
@@ -265,13 +268,24 @@ impl<'a> Coverage<'a> {
         found.max().unwrap_or_default()
     }
 
+    fn korean(&self) -> bool {
+        self.file.language == "ko"
+    }
+
+    /// Letters of the shortest word that tells something, and how many at its end may differ. A Korean letter is a syllable.
+    fn short(&self) -> (usize, usize) {
+        match self.korean() {
+            true => (STEM_DENSE, 1),
+            false => (SHORT, ENDING),
+        }
+    }
+
     /// Whether a question says what it is about.
     fn tells(&self, folded: &str) -> bool {
         let mut words = folded.split(|c: char| !c.is_alphanumeric());
-        let least = match (self.file.spaced, self.file.language.as_str()) {
-            (true, "ko") => STEM_DENSE,
-            (true, _) => SHORT,
-            (false, _) => ASKED,
+        let least = match self.file.spaced {
+            true => self.short().0,
+            false => ASKED,
         };
         words.any(|w| w.chars().count() >= least)
     }
@@ -287,19 +301,15 @@ impl<'a> Coverage<'a> {
 
     /// Whether the reply has a word of a text, short ones included ("you can swap it for the grey one"), of those that tell something.
     fn repeats(&self, text: &str, idle: impl Fn(&str) -> bool) -> bool {
-        let (said, folded) = (fold_pattern(self.reply.text), fold_pattern(text));
+        let folded = fold_pattern(text);
+        let (short, ending) = self.short();
         let words = folded.split(|c: char| !c.is_alphanumeric());
         self.file.spaced
             && words.take(WORDS).any(|word| {
                 let length = word.chars().count();
-                // A Korean letter is a syllable.
-                let (short, ending) = match self.file.language.as_str() {
-                    "ko" => (STEM_DENSE, 1),
-                    _ => (SHORT, ENDING),
-                };
                 let kept = length.saturating_sub(ending).max(short);
                 let stem: String = word.chars().take(kept).collect();
-                length >= short && !idle(word) && begins_word(&said, &stem)
+                length >= short && !idle(word) && begins_word(&self.said, &stem)
             })
     }
 
@@ -334,9 +344,8 @@ fn begins_word(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| fresh(at))
 }
 
-/// What words of a text begin with; pairs of characters where words are not separated.
-fn stems(text: &str, spaced: bool) -> BTreeSet<String> {
-    let folded = fold_pattern(text);
+/// What words of a folded text begin with; pairs of characters where words are not separated.
+fn stems(folded: &str, spaced: bool) -> BTreeSet<String> {
     let words = folded.split(|c: char| !c.is_alphanumeric());
     if spaced {
         // A Korean letter is a syllable.

@@ -67,6 +67,8 @@ pub struct Lists {
     pub mending: Vec<String>,
     /// [`CheckFile::stock`].
     pub stock: Vec<String>,
+    /// [`CheckFile::names`].
+    pub names: Names,
 }
 
 /// Phrases that a reply should not hold.
@@ -109,7 +111,7 @@ pub struct Names {
     pub generic: Vec<String>,
     /// Words of a sentence that signs, with `*` at the end for any ending: a name in it is the seller's.
     pub signing: Vec<String>,
-    /// Words shortly before a name that say whose it is ("our manager, Anna"), small and folded.
+    /// Words shortly before a name that say whose it is ("our manager, Anna").
     pub ours: Vec<String>,
 }
 
@@ -195,6 +197,12 @@ impl CheckFile {
             rhetorical: folded(&self.rhetorical),
             mending: folded(&self.mending),
             stock: folded(&self.stock),
+            names: Names {
+                greeting: folded(&self.names.greeting),
+                generic: folded(&self.names.generic),
+                signing: folded(&self.names.signing),
+                ours: folded(&self.names.ours),
+            },
         })
     }
 

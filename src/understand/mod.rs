@@ -228,6 +228,7 @@ impl Read<'_> {
             model::PRAISE
         };
         let evidence = self.clauses_for(head);
+        let [complaining, blaming] = self.complaining();
         corrections::apply(&mut categories, review, corrections, || {
             match &self.analysis {
                 Some(analysis) => corrections::sketch_of(analysis),
@@ -239,27 +240,35 @@ impl Read<'_> {
             polarity,
             confidence,
             evidence,
-            complaining: self.complaining(|_, _| true),
-            blaming: self.complaining(|score, kinds| score >= CLEAR && model::blames(kinds)),
+            complaining,
+            blaming,
             categories,
             situations,
         }
     }
 
-    /// The clauses that complain rather than praise, as spans, as far as their score and their kinds of phrases fit.
-    fn complaining(&self, fits: impl Fn(f32, u64) -> bool) -> Vec<Evidence> {
-        let scored = self.scored.iter();
-        let all = scored.flat_map(|s| s.clauses.iter().zip(&s.phrases));
-        let mut found: Vec<(f32, usize)> = all
-            .filter(|((_, scores), kinds)| fits(scores[model::COMPLAINT], **kinds))
-            .map(|((clause, s), _)| (s[model::COMPLAINT] - s[model::PRAISE], *clause))
-            .filter(|(tone, _)| *tone > 0.0)
+    /// The clauses that complain rather than praise, as spans, and those of them that do so clearly, in words that we know, and
+    /// praise nothing.
+    fn complaining(&self) -> [Vec<Evidence>; 2] {
+        let tone = |s: &model::Scores| s[model::COMPLAINT] - s[model::PRAISE];
+        let found = self.ranked(tone).into_iter();
+        let all: Vec<usize> = found
+            .take_while(|(tone, _)| *tone > 0.0)
+            .map(|(_, place)| place)
             .collect();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let spans = found
-            .into_iter()
-            .filter_map(|(_, clause)| self.span(clause));
-        spans.collect()
+        let blames = |place: &usize| {
+            let scored = self.scored.as_ref();
+            let scores = scored.and_then(|s| s.clauses.get(*place));
+            let kinds = scored.and_then(|s| s.phrases.get(*place));
+            scores.zip(kinds).is_some_and(|((_, scores), kinds)| {
+                scores[model::COMPLAINT] >= CLEAR && model::blames(*kinds)
+            })
+        };
+        let spans = |places: &mut dyn Iterator<Item = &usize>| {
+            places.filter_map(|place| self.span(*place)).collect()
+        };
+        let blaming = spans(&mut all.iter().filter(|place| blames(place)));
+        [spans(&mut all.iter()), blaming]
     }
 
     /// The clauses that speak for a head, the strongest first, as spans: the best one, and those close to it.
@@ -277,16 +286,18 @@ impl Read<'_> {
             .collect()
     }
 
-    /// Weights and numbers of the clauses, the heaviest first.
+    /// Weights and places of the clauses, the heaviest first.
     fn ranked(&self, weigh: impl Fn(&model::Scores) -> f32) -> Vec<(f32, usize)> {
         let clauses = self.scored.iter().flat_map(|scored| &scored.clauses);
-        let mut found: Vec<(f32, usize)> = clauses.map(|(i, s)| (weigh(s), *i)).collect();
+        let weighed = clauses.enumerate().map(|(i, (_, s))| (weigh(s), i));
+        let mut found: Vec<(f32, usize)> = weighed.collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
         found
     }
 
-    /// Where a clause stands in the review.
-    fn span(&self, clause: usize) -> Option<Evidence> {
+    /// Where the clause at a place stands in the review.
+    fn span(&self, place: usize) -> Option<Evidence> {
+        let (clause, _) = *self.scored.as_ref()?.clauses.get(place)?;
         let analysis = self.analysis.as_ref()?;
         Some(self.whole.evidence(analysis.bytes(clause)))
     }
